@@ -1,0 +1,67 @@
+import { chargeRadius, type EventScale } from './event-scale.ts';
+import { coordinate } from './markup.ts';
+import { roundTicks } from './round-ticks.ts';
+import type { SensorLight } from './sensor-light.ts';
+import { timeColour, timeColourCount, timeColours } from './time-colours.ts';
+
+const [width, barHeight, histogramHeight] = [300, 16, 120];
+
+/**
+ * The colour bar with its scale in ns after the first photon, and above it how many sensors saw their first photon when.
+ *
+ * @param right,top corner of the space it takes
+ */
+export function timeLegend(
+  light: ReadonlyMap<number, SensorLight>,
+  { from, to }: EventScale,
+  right: number,
+  top: number,
+): string {
+  const left = right - width;
+  const step = width / timeColourCount;
+  const counts = new Array<number>(timeColourCount).fill(0);
+  for (const { time } of light.values()) {
+    const colour = timeColour(time, from, to);
+    counts[colour] = (counts[colour] ?? 0) + 1;
+  }
+  const most = Math.max(1, ...counts);
+  const base = top + histogramHeight;
+  const bars = counts.map((count, i) => {
+    const height = (count / most) * (histogramHeight - 10);
+    return box(i, left + i * step, base - height, step - 1, height);
+  });
+  const colours = counts.map((_, i) => box(i, left + i * step, base + 4, step + 0.5, barHeight));
+  const ticks = roundTicks(0, to - from, 3).map((tick) => {
+    const x = coordinate(left + (tick / (to - from)) * width);
+    const bottom = base + 4 + barHeight;
+    const anchor = tick === 0 ? 'start' : 'middle';
+    return `<path class="axis" d="M${x} ${bottom}v6"/><text x="${x}" y="${bottom + 32}" text-anchor="${anchor}">${tick}</text>`;
+  });
+  const label = `<text class="note" x="${right}" y="${base + 4 + barHeight + 66}" text-anchor="end">ns after the first photon</text>`;
+  return [...bars, ...colours, ...ticks, label].join('\n');
+}
+
+/**
+ * What the sizes of the dots mean.
+ *
+ * @param left,top corner of the space it takes
+ */
+export function chargeLegend(
+  { largest }: EventScale,
+  dotRadius: number,
+  left: number,
+  top: number,
+): string {
+  const charges = [...new Set([1, Math.ceil(largest / 3), Math.max(1, Math.round(largest))])];
+  const dots = charges.map((charge, i) => {
+    const x = left + 16 + i * 92;
+    const radius = coordinate(chargeRadius(charge, largest, dotRadius));
+    return `<circle class="dot" cx="${x}" cy="${top + 6}" r="${radius}"/><text x="${x + 20}" y="${top + 13}">${charge}</text>`;
+  });
+  const label = `<text class="note" x="${left}" y="${top + 54}">photons per sensor</text>`;
+  return [...dots, label].join('\n');
+}
+
+function box(colour: number, x: number, y: number, boxWidth: number, height: number): string {
+  return `<rect class="t${colour}" fill="${timeColours.light[colour]}" x="${coordinate(x)}" y="${coordinate(y)}" width="${coordinate(boxWidth)}" height="${coordinate(height)}"/>`;
+}

@@ -1,0 +1,23 @@
+import process from 'node:process';
+import type { Terminal } from './command.ts';
+
+const defaultColumns = 80;
+
+/** The terminal that the process has. Settings are read here, once. */
+export function processTerminal(signal: AbortSignal): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endOnClosedPipe);
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    interactive: process.stderr.isTTY === true,
+    columns: process.stderr.columns ?? defaultColumns,
+    signal,
+    home: process.env.LANTERN_HOME || '.lantern',
+  };
+}
+
+/** Whoever reads the output may stop early: `lantern … | head`. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+}

@@ -1,0 +1,97 @@
+import { type Detector, type Scene, solidBounds } from '@lantern/geometry';
+import {
+  type Life,
+  OutsideWorldError, type PhotonSource, replayPhoton, type Summary, tellLife } from '@lantern/optics';
+import { createCpuEngine, simulate } from '@lantern/optics/node';
+import type { Terminal } from './command.ts';
+import { ProgressBar } from './progress-bar.ts';
+import type { SimulateSettings } from './simulate-options.ts';
+import { newSimulationFolder } from './simulation-folder.ts';
+
+/** What to simulate. */
+export interface Simulation {
+  readonly detector: Detector;
+  readonly scene: Scene;
+  readonly source: PhotonSource;
+  readonly settings: SimulateSettings;
+  /** Name of the geometry for the summary: its file. */
+  readonly geometry: string;
+  /** What reading and packing it took, s. */
+  readonly loadSeconds: number;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Propagates and writes the results, with a progress bar on a terminal.
+ *
+ * @returns the summary and the folder of the results
+ * @throws when interrupted, after a line on `terminal.err` that says where the partial result is
+ */
+export async function runSimulation(
+  simulation: Simulation,
+  terminal: Terminal,
+): Promise<{ summary: Summary; folder: string }> {
+  const { detector, scene, settings, source, geometry, loadSeconds, warnings } = simulation;
+  const folder = settings.out ?? (await newSimulationFolder(terminal.home, new Date()));
+  const bar = new ProgressBar(terminal, 'photons');
+  const { seed, threads, keepPhotons, recordSteps, maxBounces, maxTime, overwrite } = settings;
+  try {
+    const summary = await simulate(
+      createCpuEngine(),
+      scene,
+      {
+        seed,
+        source,
+        threads,
+        keepPhotons,
+        recordSteps,
+        maxBounces,
+        maxTime,
+        overwrite,
+        geometry,
+        loadSeconds,
+        warnings,
+        signal: terminal.signal,
+        onProgress: ({ photons, total }) => bar.update(photons, total),
+      },
+      folder,
+    );
+    return { summary, folder };
+  } catch (error) {
+    bar.clear();
+    if (terminal.signal.aborted) {
+      terminal.err(`lantern: what was done until then is in ${folder}, in files named *.partial.*\n`);
+    }
+    throw withWorldSize(error, detector);
+  } finally {
+    bar.clear();
+  }
+}
+
+/** The life of one photon, in words. */
+export async function runReplay(
+  { scene, source, settings, detector }: Simulation,
+  photon: number,
+  terminal: Terminal,
+): Promise<{ lines: string[]; life: Life }> {
+  const { seed, maxBounces, maxTime } = settings;
+  const request = { seed, source, threads: 1, maxBounces, maxTime, signal: terminal.signal };
+  try {
+    const life = await replayPhoton(createCpuEngine(), scene, request, photon);
+    return { lines: tellLife(life, scene), life };
+  } catch (error) {
+    throw withWorldSize(error, detector);
+  }
+}
+
+/** An error of a photon outside the world says how large the world is. */
+function withWorldSize(error: unknown, { solids, volumes, world }: Detector): unknown {
+  if (!(error instanceof OutsideWorldError)) return error;
+  const { min, max } = solidBounds(solids, volumes.get(world)?.solid ?? '');
+  const axes = ['x', 'y', 'z'].map((axis, i) => `${axis} ${round(min[i])} to ${round(max[i])}`);
+  return new OutsideWorldError(error.photon, error.position, `'${world}' (${axes.join(', ')} mm)`);
+}
+
+function round(x: number | undefined): string {
+  return String(Number((x ?? Number.NaN).toPrecision(6)));
+}

@@ -1,0 +1,107 @@
+import { availableParallelism } from 'node:os';
+import { nearest } from '@lantern/units';
+import type { Arguments, Option } from './command.ts';
+import { UsageError } from './errors.ts';
+
+/** The options of `lantern simulate`, `start` and their like, in the order of the help. */
+export const simulateOptions: Readonly<Record<string, Option>> = {
+  photons: { value: 'FILE', doc: 'Photons from an NPY file of float32 (N, 4, 4), as Opticks lays them out.' },
+  light: { value: '"WORDS"', doc: 'A light source in words; see below.' },
+  gun: { value: '"WORDS"', doc: 'Particles that make light; see below.' },
+  seed: { value: 'N', doc: 'Of the random numbers, 0 to 2^64 - 1. Default: 0. Same seed, same result.' },
+  threads: { value: 'N', doc: 'Worker threads. Default: one for each core. Does not change the result.' },
+  keep: {
+    value: 'LIST',
+    doc: 'What to write besides the hits, separated by commas:',
+    details: 'photons     every photon\'s end (photons.npy)\nrecord=R    the first R steps of each photon (record.npy)',
+  },
+  'max-bounces': { value: 'N', doc: 'Stop photons after N steps. Default: no limit.' },
+  'max-time': { value: 'NS', doc: 'Stop photons after this time in ns. Default: no limit.' },
+  replay: { value: 'ID', doc: 'Tell the life of the photon of this number, step by step; write no files.' },
+  out: { value: 'DIR', doc: 'Folder of the results. Default: a new one under HOME/simulations.' },
+  overwrite: { doc: 'Let results of an earlier simulation in that folder go.' },
+  json: { doc: 'Print the summary as JSON, and nothing else.' },
+};
+
+/** The options that say how to propagate, checked. */
+export interface SimulateSettings {
+  readonly seed: bigint;
+  readonly threads: number;
+  readonly keepPhotons: boolean;
+  readonly recordSteps: number;
+  readonly maxBounces: number | undefined;
+  readonly maxTime: number | undefined;
+  readonly replay: number | undefined;
+  readonly out: string | undefined;
+  readonly overwrite: boolean;
+  readonly json: boolean;
+}
+
+const largestSeed = 2n ** 64n - 1n;
+const largestInt32 = 2 ** 31 - 1;
+const mostRecorded = 100_000;
+
+/** @throws UsageError that names the option, what was given and what is expected */
+export function readSimulateSettings(args: Arguments): SimulateSettings {
+  return {
+    seed: seed(args.option('seed') ?? '0'),
+    threads: integer(args, 'threads', 1, 1024) ?? availableParallelism(),
+    ...keep(args.option('keep') ?? ''),
+    maxBounces: integer(args, 'max-bounces', 1, largestInt32),
+    maxTime: positive(args, 'max-time'),
+    replay: integer(args, 'replay', 0, Number.MAX_SAFE_INTEGER),
+    out: args.option('out'),
+    overwrite: args.has('overwrite'),
+    json: args.has('json'),
+  };
+}
+
+function seed(text: string): bigint {
+  const value = /^(\d+|0x[\da-f]+)$/i.test(text) ? BigInt(text) : -1n;
+  if (value >= 0n && value <= largestSeed) return value;
+  throw wrong('seed', text, 'an integer from 0 to 2^64 - 1');
+}
+
+function keep(text: string): { keepPhotons: boolean; recordSteps: number } {
+  let keepPhotons = false;
+  let recordSteps = 0;
+  for (const item of text === '' ? [] : text.split(',')) {
+    const [name = '', value] = item.trim().split('=', 2);
+    if (name === 'photons' && value === undefined) keepPhotons = true;
+    else if (name === 'record' && value !== undefined) {
+      recordSteps = inRange('keep record', value, 1, mostRecorded);
+    } else {
+      const near = nearest(name, ['photons', 'record']);
+      throw wrong(
+        'keep',
+        item,
+        'photons, record=R or both, separated by a comma',
+        near && near !== name ? `did you mean ${near}?` : undefined,
+      );
+    }
+  }
+  return { keepPhotons, recordSteps };
+}
+
+function integer(args: Arguments, name: string, low: number, high: number): number | undefined {
+  const text = args.option(name);
+  return text === undefined ? undefined : inRange(name, text, low, high);
+}
+
+function inRange(name: string, text: string, low: number, high: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= low && value <= high) return value;
+  throw wrong(name, text, `an integer from ${low} to ${high}`);
+}
+
+function positive(args: Arguments, name: string): number | undefined {
+  const text = args.option(name);
+  if (text === undefined) return undefined;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (value > 0 && value < Number.POSITIVE_INFINITY) return value;
+  throw wrong(name, text, 'a positive number of ns');
+}
+
+function wrong(name: string, given: string, expected: string, hint?: string): UsageError {
+  return new UsageError({ what: `wrong --${name}`, given: `'${given}'`, expected, hint });
+}

@@ -1,0 +1,81 @@
+import { type Detector, packScene } from '@lantern/geometry';
+import { readGdmlFile } from '@lantern/geometry/node';
+import type { Arguments, Command, Terminal } from './command.ts';
+import { runReplay, runSimulation, type Simulation } from './run-simulation.ts';
+import { readSimulateSettings, simulateOptions } from './simulate-options.ts';
+import { openSource, readSourceChoice, sourceNotes } from './source-choice.ts';
+import { formatSummary } from './summary-table.ts';
+
+/** `lantern simulate GEOMETRY`: photons through a detector, to hits. */
+export const simulateCommand: Command = {
+  name: 'simulate',
+  summary: 'Propagate photons through a detector (GDML) and write the hits.',
+  operands: ['GEOMETRY'],
+  options: simulateOptions,
+  notes: sourceNotes,
+  examples: [
+    [
+      'lantern simulate detector.gdml --photons photons.npy --out results',
+      'Photons from a file; hits.npy, sensors.json and summary.json go to results/.',
+    ],
+    [
+      'lantern simulate detector.gdml --light "point at 0 0 0 mm, 420 nm, 1e5 photons" --seed 7',
+      'A point source in the middle, with random numbers of its own.',
+    ],
+    [
+      'lantern simulate detector.gdml --gun "20 mu- of 1 GeV from 0 0 2 m towards 0 0 -1" --keep photons,record=16',
+      'Muons, and besides the hits all ends and the first 16 steps of every photon.',
+    ],
+    [
+      'lantern simulate detector.gdml --photons photons.npy --replay 4711',
+      'The life of photon 4711, step by step, in words.',
+    ],
+  ],
+  run,
+};
+
+async function run(args: Arguments, terminal: Terminal): Promise<number> {
+  const settings = readSimulateSettings(args);
+  const choice = readSourceChoice(args);
+  const [geometry = ''] = args.operands;
+  const begin = performance.now();
+  const detector: Detector = await readGdmlFile(geometry);
+  const scene = packScene(detector);
+  const source = await openSource(choice, { detector, scene, seed: settings.seed });
+  try {
+    const loadSeconds = (performance.now() - begin) / 1000;
+    const { warnings } = detector;
+    const simulation: Simulation = {
+      detector,
+      scene,
+      source,
+      settings,
+      geometry,
+      loadSeconds,
+      warnings,
+    };
+    terminal.signal.throwIfAborted();
+    if (settings.replay !== undefined) await replay(simulation, settings.replay, terminal);
+    else await propagate(simulation, terminal);
+    return 0;
+  } finally {
+    await source.close?.();
+  }
+}
+
+async function replay(simulation: Simulation, photon: number, terminal: Terminal): Promise<void> {
+  const { lines, life } = await runReplay(simulation, photon, terminal);
+  if (simulation.settings.json) terminal.out(`${JSON.stringify(life, undefined, 2)}\n`);
+  else terminal.out(`${lines.join('\n')}\n`);
+}
+
+async function propagate(simulation: Simulation, terminal: Terminal): Promise<void> {
+  const { summary, folder } = await runSimulation(simulation, terminal);
+  if (simulation.settings.json) {
+    terminal.out(`${JSON.stringify(summary, undefined, 2)}\n`);
+    return;
+  }
+  for (const warning of summary.warnings) terminal.err(`warning: ${warning}\n`);
+  terminal.out(formatSummary(summary));
+  terminal.out(`results in ${folder}\n`);
+}

@@ -1,0 +1,75 @@
+import type { Detector, Scene } from '@lantern/geometry';
+import { lightHelp, lightSource, type PhotonSource, WordsError, wavelengthRange } from '@lantern/optics';
+import { openPhotonFile } from '@lantern/optics/node';
+import type { Arguments } from './command.ts';
+import { UsageError } from './errors.ts';
+
+const ways = ['photons', 'light', 'gun'] as const;
+
+/** One of the ways to say which photons, with its value. */
+export interface SourceChoice {
+  readonly way: (typeof ways)[number];
+  readonly value: string;
+}
+
+/** What a source is made with. */
+export interface SourceSurroundings {
+  readonly detector: Detector;
+  readonly scene: Scene;
+  readonly seed: bigint;
+}
+
+/** For the help: how lights and guns are written. */
+export const sourceNotes: string = lightHelp;
+
+/** @throws UsageError when there is none, or more than one */
+export function readSourceChoice(args: Arguments): SourceChoice {
+  const given = ways.filter((way) => args.has(way));
+  const [way] = given;
+  if (way === undefined) {
+    throw new UsageError({
+      what: 'no source of photons',
+      expected: 'one of --photons FILE, --light "WORDS", --gun "WORDS"',
+      hint: 'for example: --light "point at 0 0 0 mm, 420 nm, 1e5 photons"',
+    });
+  }
+  if (given.length > 1) {
+    throw new UsageError({
+      what: 'more than one source of photons',
+      given: given.map((name) => `--${name}`).join(' and '),
+      expected: 'one of them',
+    });
+  }
+  return { way, value: args.option(way) ?? '' };
+}
+
+/**
+ * Opens the source that was chosen.
+ *
+ * @throws UsageError for words that are not understood
+ */
+export async function openSource(
+  choice: SourceChoice,
+  surroundings: SourceSurroundings,
+): Promise<PhotonSource> {
+  try {
+    return await sourceOf(choice, surroundings);
+  } catch (error) {
+    if (error instanceof WordsError) throw new UsageError({ ...error.parts, cause: error });
+    throw error;
+  }
+}
+
+async function sourceOf(
+  { way, value }: SourceChoice,
+  { detector, seed }: SourceSurroundings,
+): Promise<PhotonSource> {
+  switch (way) {
+    case 'photons':
+      return openPhotonFile(value, { seed, wavelengths: wavelengthRange(detector) });
+    case 'light':
+      return lightSource(value, detector);
+    case 'gun':
+      throw new UsageError({ what: '--gun: not there yet' });
+  }
+}

@@ -1,0 +1,55 @@
+import type { Detector } from '../model/detector.ts';
+import {
+  type OpticalPropertyName,
+  opticalPropertyNamed,
+  type PropertyOwner,
+} from '../optical-property-names.ts';
+import { type Finding, placeOf, type Remark, rounded } from './finding.ts';
+import { remarksOnEnergies } from './table-energies.ts';
+import { remarksOnValues } from './table-values.ts';
+
+/** Values and energies of all properties of materials and surfaces. */
+export function checkTables(detector: Detector): Finding[] {
+  const materials = [...detector.materials.values()].flatMap(({ name, properties }) =>
+    checkOwner({ of: 'material', properties }, placeOf(detector, 'material', name)),
+  );
+  const surfaces = [...detector.surfaces.values()].flatMap(({ name, properties }) =>
+    checkOwner({ of: 'surface', properties }, placeOf(detector, 'surface', name)),
+  );
+  return [...materials, ...surfaces];
+}
+
+function checkOwner(
+  { of, properties: { tables, constants } }: PropertyOwner,
+  thing: string,
+): Finding[] {
+  const findings: Finding[] = [];
+  const add = (name: string, remarks: readonly Remark[]): void => {
+    findings.push(...remarks.map((remark) => ({ ...remark, where: `${thing} ${name}` })));
+  };
+  for (const [name, table] of tables) {
+    add(name, remarksOnEnergies(table));
+    add(name, remarksOnValues(table, name, opticalPropertyNamed(of, name)));
+  }
+  for (const [name, value] of constants) {
+    add(name, remarksOnConstant(value, opticalPropertyNamed(of, name)));
+  }
+  return findings;
+}
+
+function remarksOnConstant(value: number, known: OpticalPropertyName | undefined): Remark[] {
+  const error = (message: string): Remark[] => [{ kind: 'badValue', severity: 'error', message }];
+  if (!Number.isFinite(value)) return error('Not a number.');
+  if (!known) return [];
+  if (known.kind === 'table') {
+    return error(`A single number; ${known.name} must be a table against photon energy.`);
+  }
+  if (known.isFraction && !(value >= 0 && value <= 1)) {
+    return error(`${rounded(value)}, outside 0 to 1.`);
+  }
+  // The mean cosines of Mie scattering may be negative.
+  if (value < 0 && !known.name.startsWith('MIEHG')) {
+    return error(`${rounded(value)} ${known.unit}`.trimEnd().concat(', below 0.'));
+  }
+  return [];
+}

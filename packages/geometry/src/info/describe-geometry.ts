@@ -1,0 +1,102 @@
+import { placedVolumes, placementsById } from '../check/placed-volumes.ts';
+import type { Detector } from '../model/detector.ts';
+import { isSensor } from '../scene/sensor-surfaces.ts';
+import { solidBounds } from '../solids/bounds.ts';
+import { countNodes } from './count-nodes.ts';
+import type { GeometryInfo, MaterialInfo, SurfaceInfo, VolumeInfo } from './geometry-info.ts';
+import { propertiesNotUsed } from './properties-not-used.ts';
+import { describeProperties } from './property-info.ts';
+
+/**
+ * What is in a detector, as plain data.
+ *
+ * @throws {GeometryError} when the world's solid has no bounds
+ */
+export function describeGeometry(detector: Detector): GeometryInfo {
+  const placed = [...placedVolumes(detector).values()];
+  const { copies, nodes, depth } = countNodes(detector);
+  const volumes = describeVolumes(detector, copies);
+  const worldSolid = detector.volumes.get(detector.world)?.solid ?? '';
+  return {
+    name: detector.name,
+    world: detector.world,
+    bounds: solidBounds(detector.solids, worldSolid),
+    counts: {
+      solids: detector.solids.size,
+      materials: detector.materials.size,
+      surfaces: detector.surfaces.size,
+      volumes: detector.volumes.size,
+      placements: placed.reduce((sum, { placements }) => sum + placements.length, 0),
+      nodes,
+      depth,
+      sensors: volumes.reduce((sum, volume) => sum + (volume.detects ? volume.copies : 0), 0),
+    },
+    volumes,
+    materials: describeMaterials(detector),
+    surfaces: describeSurfaces(detector),
+    opticalPropertiesNotUsed: propertiesNotUsed(detector),
+    warnings: detector.warnings,
+  };
+}
+
+function describeVolumes(detector: Detector, copies: ReadonlyMap<string, number>): VolumeInfo[] {
+  const skins = new Map(detector.skinSurfaces.map(({ volume, surface }) => [volume, surface]));
+  const entered = enteredWithDetection(detector);
+  return [...placedVolumes(detector).values()].map((volume): VolumeInfo => {
+    const skin = skins.get(volume.name);
+    const tag = volume.auxiliaries.find(({ type }) => type === 'SensDet')?.value;
+    return {
+      name: volume.name,
+      solid: volume.solid,
+      solidType: detector.solids.get(volume.solid)?.type ?? 'missing',
+      material: volume.material,
+      copies: copies.get(volume.name) ?? 0,
+      daughters: volume.placements.length,
+      ...(skin === undefined ? {} : { skin }),
+      detects:
+        (skin !== undefined && isSensor(detector.surfaces.get(skin))) || entered.has(volume.name),
+      ...(tag === undefined ? {} : { sensitiveDetector: tag }),
+    };
+  });
+}
+
+function enteredWithDetection(detector: Detector): ReadonlySet<string> {
+  const placements = placementsById(detector);
+  return new Set(
+    detector.borderSurfaces
+      .filter(({ surface }) => isSensor(detector.surfaces.get(surface)))
+      .flatMap(({ to }) => placements.get(to)?.volume ?? []),
+  );
+}
+
+function describeMaterials(detector: Detector): MaterialInfo[] {
+  const uses = new Map<string, number>();
+  for (const { material } of placedVolumes(detector).values()) {
+    uses.set(material, (uses.get(material) ?? 0) + 1);
+  }
+  return [...detector.materials.values()].map(({ name, density, state, properties }) => ({
+    ...{ name, density, state, volumes: uses.get(name) ?? 0 },
+    properties: describeProperties('material', properties),
+  }));
+}
+
+function describeSurfaces(detector: Detector): SurfaceInfo[] {
+  const skins = new Map<string, string[]>();
+  for (const { surface, volume } of detector.skinSurfaces) {
+    skins.set(surface, [...(skins.get(surface) ?? []), volume]);
+  }
+  const borders = new Map<string, { from: string; to: string }[]>();
+  for (const { surface, from, to } of detector.borderSurfaces) {
+    const known = borders.get(surface) ?? [];
+    known.push({ from, to });
+    borders.set(surface, known);
+  }
+  return [...detector.surfaces.values()].map((surface) => ({
+    ...{ name: surface.name, model: surface.model, type: surface.type },
+    ...{ finish: surface.finish, value: surface.value },
+    properties: describeProperties('surface', surface.properties),
+    skinOf: skins.get(surface.name) ?? [],
+    borders: borders.get(surface.name) ?? [],
+    detects: isSensor(surface),
+  }));
+}

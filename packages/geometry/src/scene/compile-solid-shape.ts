@@ -1,0 +1,165 @@
+import {
+  compose,
+  identity3,
+  identityTransform,
+  type RigidTransform,
+  type Vector3,
+} from '@lantern/units';
+import type { leafTypes, opCodes } from './layout.ts';
+
+/** The type of a primitive. */
+export type LeafType = (typeof leafTypes)[number];
+
+/** A boolean operation of a solid program. */
+export type BooleanCode = Exclude<(typeof opCodes)[number], 'push' | 'skipEmpty'>;
+
+/** A primitive of a solid, where it stands in it. */
+export interface LeafShape {
+  readonly kind: 'leaf';
+  readonly type: LeafType;
+  /** Numbers in the order of the layout. */
+  readonly params: readonly number[];
+  readonly frame: RigidTransform;
+  /** All of it is nearer than this to the origin of the solid, mm; 0 for a primitive that is only taken away or cuts. */
+  readonly reach: number;
+}
+
+/** Two shapes, combined. */
+export interface BooleanShape {
+  readonly kind: 'boolean';
+  readonly code: BooleanCode;
+  readonly first: Shape;
+  readonly second: Shape;
+  /** Number of primitives. */
+  readonly leaves: number;
+}
+
+/** A solid as a tree of primitives: what {@link compileSolid} writes as a program. */
+export type Shape = LeafShape | BooleanShape;
+
+function leaf(type: LeafType, params: readonly number[], reach: number): LeafShape {
+  return { kind: 'leaf', type, params, frame: identityTransform, reach };
+}
+
+/** Number of primitives of a shape. */
+export function leafCount(shape: Shape): number {
+  return shape.kind === 'leaf' ? 1 : shape.leaves;
+}
+
+/** Two shapes, combined. */
+export function combine(code: BooleanCode, first: Shape, second: Shape): BooleanShape {
+  const leaves = leafCount(first) + leafCount(second);
+  return { kind: 'boolean', code, first, second, leaves };
+}
+
+/** The union of shapes, balanced: its depth is the logarithm of their number. */
+export function union(shapes: readonly Shape[]): Shape {
+  const [first, second] = shapes;
+  if (!first) throw new RangeError('a union of no shapes');
+  if (!second) return first;
+  const middle = Math.ceil(shapes.length / 2);
+  return combine('union', union(shapes.slice(0, middle)), union(shapes.slice(middle)));
+}
+
+/** What is in all of the shapes, tested in their order. */
+export function intersection(first: Shape, ...others: readonly Shape[]): Shape {
+  return others.reduce<Shape>((shape, second) => combine('intersection', shape, second), first);
+}
+
+/** The first shape without the second; all of it when there is no second. */
+export function subtraction(first: Shape, second: Shape | undefined): Shape {
+  return second ? combine('subtraction', first, second) : first;
+}
+
+/** The shape moved by a transform. */
+export function place(shape: Shape, transform: RigidTransform): Shape {
+  if (isIdentity(transform)) return shape;
+  if (shape.kind === 'boolean') {
+    return {
+      ...shape,
+      first: place(shape.first, transform),
+      second: place(shape.second, transform),
+    };
+  }
+  const frame = compose(transform, shape.frame);
+  const away = Math.hypot(...transform.translation);
+  return { ...shape, frame, reach: shape.reach > 0 ? shape.reach + away : 0 };
+}
+
+/** Whether a transform changes nothing. */
+export function isIdentity({ rotation, translation }: RigidTransform): boolean {
+  return (
+    translation.every((value) => value === 0) &&
+    rotation.every((value, i) => value === identity3[i])
+  );
+}
+
+/** A box about the origin, by its half lengths. */
+export function box(x: number, y: number, z: number): LeafShape {
+  return leaf('box', [x, y, z], Math.hypot(x, y, z));
+}
+
+/** A sphere about the origin. */
+export function sphere(r: number): LeafShape {
+  return leaf('sphere', [r], r);
+}
+
+/** A cylinder along z, circular unless the second semi-axis is given. */
+export function cylinder(zLow: number, zHigh: number, rx: number, ry: number = rx): LeafShape {
+  const params = [rx, ry, zLow, zHigh, 1 / (rx * rx), 1 / (ry * ry)];
+  return leaf('cylinder', params, Math.hypot(rx, ry, zLow, zHigh));
+}
+
+/** A frustum along z with radius r1 at z1 and r2 at z2 > z1; a cylinder when these are equal. */
+export function frustum(z1: number, z2: number, r1: number, r2: number): LeafShape {
+  if (r1 === r2) return cylinder(z1, z2, r1);
+  const params = [r1, r2, z1, z2, (r2 - r1) / (z2 - z1)];
+  return leaf('frustum', params, Math.hypot(Math.max(r1, r2), Math.max(-z1, z2)));
+}
+
+/** An ellipsoid about the origin between two planes of constant z. */
+export function ellipsoid(axes: Vector3, zLow: number, zHigh: number): LeafShape {
+  const params = [...axes, zLow, zHigh, ...axes.map((axis) => 1 / (axis * axis))];
+  return leaf('ellipsoid', params, Math.max(...axes));
+}
+
+/** The infinite cone about +z (or -z) with half angle `theta` below 90 degrees, its apex at the origin. */
+export function halfCone(theta: number, upwards: boolean): Shape {
+  const shape = leaf('halfCone', [Math.tan(theta)], 0);
+  if (upwards) return shape;
+  return place(shape, { rotation: [1, 0, 0, 0, -1, 0, 0, 0, -1], translation: [0, 0, 0] });
+}
+
+/** A half-space n·x <= c by its outward normal, of any length but zero. */
+export interface Plane {
+  readonly normal: Vector3;
+  readonly c: number;
+}
+
+/** The plane with an outward normal through a point. */
+export function planeThrough(normal: Vector3, point: Vector3): Plane {
+  const norm = Math.hypot(...normal);
+  const [x, y, z] = normal.map((value) => value / norm) as [number, number, number];
+  return { normal: [x, y, z], c: x * point[0] + y * point[1] + z * point[2] };
+}
+
+/** What is behind all of the planes (unit normals): a convex polyhedron of the given reach, or an infinite wedge. */
+export function planes(list: readonly Plane[], reach: number): LeafShape {
+  return leaf(
+    'planes',
+    list.flatMap(({ normal, c }) => [...normal, c]),
+    reach,
+  );
+}
+
+/** A torus about z. */
+export function torus(rtor: number, r: number): LeafShape {
+  return leaf('torus', [rtor, r], rtor + r);
+}
+
+/** A hyperboloid of one sheet x² + y² <= r² + tan² z²; a cylinder when tan is 0. */
+export function hyperboloid(r: number, tan: number, zLow: number, zHigh: number): LeafShape {
+  if (tan === 0) return cylinder(zLow, zHigh, r);
+  const z = Math.max(-zLow, zHigh);
+  return leaf('hyperboloid', [r * r, tan * tan, zLow, zHigh], Math.hypot(r, tan * z, z));
+}

@@ -1,0 +1,91 @@
+import type { PropertyTable } from '../model/property-table.ts';
+import { resamplingError } from './resample.ts';
+import type { SceneSections } from './section-writer.ts';
+
+/**
+ * The energies at which all tables of a scene have their rows, MeV, ascending, at least two. Even cells over the range
+ * say where the search for a photon's row begins.
+ */
+export interface EnergyGrid {
+  readonly energies: Float64Array;
+  readonly energyMin: number;
+  /** Cells per energy, 1/MeV. */
+  readonly inverseStep: number;
+  /** The row in which each cell begins, and the last row. */
+  readonly cells: Int32Array;
+}
+
+/** Rows up to this number; a scene whose tables have more points is resampled. */
+export const maximumRows = 16_384;
+
+/** Energies nearer than this part of themselves share a row: files round their numbers. */
+const sameEnergy = 1e-10;
+
+/** What a resampled table may lose without a warning. */
+const tolerance = 1e-4;
+
+/**
+ * One grid for tables: the energies of all of them, so that nothing is lost between rows. [TAB2] Where that would be
+ * more than {@link maximumRows}, as many rows at even steps. [TAB3]
+ */
+export function energyGrid(tables: readonly PropertyTable[]): EnergyGrid {
+  const all = [...new Set(tables.flatMap(({ energies }) => [...energies]))].sort((a, b) => a - b);
+  const merged: number[] = [];
+  for (const energy of all) {
+    const previous = merged.at(-1);
+    if (previous === undefined || energy > previous * (1 + sameEnergy)) merged.push(energy);
+  }
+  if (merged.length === 0) merged.push(1e-6);
+  const first = merged[0] ?? 0;
+  if (merged.length === 1) merged.push(first * (1 + 1e-6));
+  const last = merged.at(-1) ?? first;
+  const energies =
+    merged.length <= maximumRows
+      ? Float64Array.from(merged)
+      : Float64Array.from(
+          { length: maximumRows },
+          (_, i) => first + ((last - first) * i) / (maximumRows - 1),
+        );
+  return withCells(energies);
+}
+
+function withCells(energies: Float64Array): EnergyGrid {
+  const count = 4 * energies.length;
+  const energyMin = energies[0] ?? 0;
+  const step = ((energies.at(-1) ?? 0) - energyMin) / count;
+  const cells = new Int32Array(count + 1);
+  let row = 0;
+  for (let cell = 0; cell < count; cell++) {
+    // A hair early, so that rounding puts no photon of the cell below its first row.
+    const start = energyMin + (cell - 1e-6) * step;
+    while ((energies[row + 1] ?? Number.POSITIVE_INFINITY) <= start) row++;
+    cells[cell] = row;
+  }
+  cells[count] = energies.length - 1;
+  return { energies, energyMin, inverseStep: 1 / step, cells };
+}
+
+/** Writes the grid to its sections. */
+export function packEnergyGrid(grid: EnergyGrid, sections: SceneSections): void {
+  sections.grid.append({
+    energyMin: grid.energyMin,
+    inverseStep: grid.inverseStep,
+    rows: grid.energies.length,
+    cells: grid.cells.length - 1,
+  });
+  for (const energy of grid.energies) sections.gridEnergy.append(energy);
+  for (const row of grid.cells) sections.gridCell.append(row);
+}
+
+/** A warning where the grid loses more of a table than it may; with `what` the table is called. */
+export function resamplingWarning(
+  what: string,
+  table: PropertyTable,
+  grid: EnergyGrid,
+): string | undefined {
+  if (grid.energies.length < maximumRows) return undefined;
+  const error = resamplingError(table, grid.energies);
+  if (error <= tolerance) return undefined;
+  const percent = (100 * error).toPrecision(2);
+  return `${what}: the tables of this detector have more than ${maximumRows} different energies; resampled, this one is off by up to ${percent} % near a bend or step.`;
+}

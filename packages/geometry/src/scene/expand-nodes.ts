@@ -1,0 +1,71 @@
+import { GeometryError } from '../errors.ts';
+import type { Placement, Volume } from '../model/volume.ts';
+import type { SceneSections } from './section-writer.ts';
+
+/** More physical volumes than this are refused: the tree of nodes is held in memory. */
+const maxNodes = 20_000_000;
+
+/** Nodes in breadth-first order: the children of a node are contiguous. */
+export interface NodeTree {
+  /** Placement of each node. */
+  readonly placements: Int32Array;
+  /** Parent of each node, -1 for the world. */
+  readonly parents: Int32Array;
+  /** Nodes that are sensors, in order: sensor number i is node sensors[i]. */
+  readonly sensors: Int32Array;
+}
+
+/** Expands the volumes into the tree of physical nodes and numbers the sensors. */
+export function expandNodes(
+  volumes: readonly Volume[],
+  index: ReadonlyMap<string, number>,
+  isSensitive: (placement: Placement) => boolean,
+  sections: SceneSections,
+): NodeTree {
+  const firstDaughter: number[] = [];
+  let next = 1;
+  for (const volume of volumes) {
+    firstDaughter.push(next);
+    next += volume.placements.length;
+  }
+  const sensitive = new Uint8Array(next);
+  const volumeOf = new Int32Array(next);
+  volumes.forEach((volume, v) => {
+    volume.placements.forEach((placement, i) => {
+      const at = (firstDaughter[v] ?? 0) + i;
+      volumeOf[at] = index.get(placement.volume) ?? 0;
+      sensitive[at] = isSensitive(placement) ? 1 : 0;
+    });
+  });
+
+  const placements: number[] = [0];
+  const parents: number[] = [-1];
+  const sensors: number[] = [];
+  for (let node = 0; node < placements.length; node++) {
+    const placement = placements[node] ?? 0;
+    const v = volumeOf[placement] ?? 0;
+    const count = volumes[v]?.placements.length ?? 0;
+    if (placements.length + count > maxNodes)
+      throw new GeometryError({
+        what: 'the detector has too many physical volumes',
+        expected: `at most ${maxNodes}`,
+      });
+    const isSensor = sensitive[placement] === 1;
+    if (isSensor) sensors.push(node);
+    sections.node.append({
+      placement,
+      parent: parents[node] ?? -1,
+      firstChild: placements.length,
+      identity: isSensor ? sensors.length : 0,
+    });
+    for (let i = 0; i < count; i++) {
+      placements.push((firstDaughter[v] ?? 0) + i);
+      parents.push(node);
+    }
+  }
+  return {
+    placements: Int32Array.from(placements),
+    parents: Int32Array.from(parents),
+    sensors: Int32Array.from(sensors),
+  };
+}

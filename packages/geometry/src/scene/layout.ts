@@ -1,0 +1,284 @@
+/**
+ * The packed scene, described once: every engine's accessors (TypeScript, AssemblyScript, later WGSL) are made from
+ * this table, so that no stride or offset is written by hand. Lengths in mm, times in ns, energies in MeV.
+ */
+
+/** How a field is stored; little-endian. */
+export type FieldType = 'i32' | 'f32' | 'f64';
+
+/** One record of a section: field names in order, with their types. f64 fields come first, so that they stay aligned. */
+export interface RecordLayout {
+  readonly doc: string;
+  readonly fields: readonly (readonly [name: string, type: FieldType, doc: string])[];
+}
+
+/** A section that is one long array of numbers. */
+export interface ArrayLayout {
+  readonly doc: string;
+  readonly element: FieldType;
+}
+
+const solid: RecordLayout = {
+  doc: 'A solid: a small program over convex primitives (leaves).',
+  fields: [
+    ['tolerance', 'f64', 'lengths below this along a ray are rounding, mm'],
+    ['firstOp', 'i32', 'first operation in `op`'],
+    ['opCount', 'i32', 'number of operations'],
+    ['kind', 'i32', 'leaf type when the solid is one convex leaf in its own frame, -1 otherwise'],
+    ['leaf', 'i32', 'that leaf'],
+  ],
+};
+
+const op: RecordLayout = {
+  doc: 'One operation of a solid program in postfix order.',
+  fields: [
+    ['code', 'i32', 'index into opCodes'],
+    ['leaf', 'i32', 'for `push`: which leaf; for `skipEmpty`: how many operations'],
+  ],
+};
+
+const leaf: RecordLayout = {
+  doc: 'A primitive, in a frame of its own.',
+  fields: [
+    ['type', 'i32', 'index into leafTypes'],
+    ['transform', 'i32', 'frame of the leaf in the solid, -1: the same'],
+    ['params', 'i32', 'first number in `param`'],
+    ['count', 'i32', 'number of planes, where the type has a list of them'],
+  ],
+};
+
+const transform: RecordLayout = {
+  doc: 'A rigid transform: x_parent = R x_local + t; x_local = Rᵀ (x_parent - t). R row-major.',
+  fields: [
+    ['r0', 'f64', ''],
+    ['r1', 'f64', ''],
+    ['r2', 'f64', ''],
+    ['r3', 'f64', ''],
+    ['r4', 'f64', ''],
+    ['r5', 'f64', ''],
+    ['r6', 'f64', ''],
+    ['r7', 'f64', ''],
+    ['r8', 'f64', ''],
+    ['tx', 'f64', ''],
+    ['ty', 'f64', ''],
+    ['tz', 'f64', ''],
+  ],
+};
+
+const volume: RecordLayout = {
+  doc: 'A logical volume.',
+  fields: [
+    ['solid', 'i32', ''],
+    ['material', 'i32', ''],
+    ['skin', 'i32', 'surface over the volume, -1: none'],
+    ['firstDaughter', 'i32', 'placement of the first daughter; the daughters are contiguous'],
+    ['daughterCount', 'i32', ''],
+    ['hierarchy', 'i32', 'root node of the hierarchy over the daughters, -1: test each'],
+  ],
+};
+
+const placement: RecordLayout = {
+  doc: 'A volume placed in its mother. Placement 0 is the world.',
+  fields: [
+    ['volume', 'i32', ''],
+    ['transform', 'i32', 'frame of the daughter in the mother, -1: the same'],
+    ['firstBorder', 'i32', 'border surfaces of photons that leave this placement'],
+    ['borderCount', 'i32', ''],
+  ],
+};
+
+const border: RecordLayout = {
+  doc: 'A border surface, sorted by the placement left.',
+  fields: [
+    ['to', 'i32', 'placement entered'],
+    ['surface', 'i32', ''],
+  ],
+};
+
+const node: RecordLayout = {
+  doc: 'A placed volume of the expanded tree: one for each physical thing. Node 0 is the world.',
+  fields: [
+    ['placement', 'i32', ''],
+    ['parent', 'i32', '-1 for the world'],
+    ['firstChild', 'i32', 'children are contiguous, in the order of the daughters'],
+    ['identity', 'i32', 'sensor number + 1, 0: not a sensor'],
+  ],
+};
+
+const lanes = ['0', '1', '2', '3'] as const;
+const bounds = ['minX', 'minY', 'minZ', 'maxX', 'maxY', 'maxZ'] as const;
+
+const hierarchy: RecordLayout = {
+  doc: 'A four-wide node of a bounding-volume hierarchy: boxes by lane, an empty lane has min > max.',
+  fields: [
+    ...bounds.flatMap((side) => lanes.map((lane) => [`${side}${lane}`, 'f32', ''] as const)),
+    ...lanes.map(
+      (lane) => [`child${lane}`, 'i32', 'node index, or ~(index of the daughter) for a leaf'] as const,
+    ),
+  ],
+};
+
+const material: RecordLayout = {
+  doc: 'The optics of a material.',
+  fields: [
+    ['shiftTime', 'f64', 'WLSTIMECONSTANT, ns'],
+    ['flags', 'i32', 'bits of materialFlags'],
+    ['table', 'i32', 'first number of its rows in `materialTable`'],
+    ['shiftSpectrum', 'i32', 'first knot of the WLS emission in `spectrum`, -1: none'],
+    ['shiftKnots', 'i32', 'number of knots'],
+    ['scintillationSpectrum1', 'i32', 'first knot of SCINTILLATIONCOMPONENT1, -1: none'],
+    ['scintillationKnots1', 'i32', ''],
+    ['scintillationSpectrum2', 'i32', ''],
+    ['scintillationKnots2', 'i32', ''],
+    ['scintillationSpectrum3', 'i32', ''],
+    ['scintillationKnots3', 'i32', ''],
+  ],
+};
+
+const surface: RecordLayout = {
+  doc: 'An optical surface.',
+  fields: [
+    ['value', 'f64', 'polish (glisur) or sigma_alpha in rad (unified)'],
+    ['roughness', 'f64', 'SURFACEROUGHNESS, mm; 0: none'],
+    ['model', 'i32', 'G4OpticalSurfaceModel'],
+    ['type', 'i32', 'G4SurfaceType'],
+    ['finish', 'i32', 'G4OpticalSurfaceFinish'],
+    ['flags', 'i32', 'bits of surfaceFlags'],
+    ['table', 'i32', 'first number of its rows in `surfaceTable`'],
+    ['spare', 'i32', ''],
+  ],
+};
+
+const spectrum: RecordLayout = {
+  doc: 'A knot of an emission spectrum, by ascending energy: the cumulative trapezoidal integral, 0 to 1.',
+  fields: [
+    ['energy', 'f64', 'MeV'],
+    ['cumulative', 'f64', ''],
+  ],
+};
+
+const grid: RecordLayout = {
+  doc: 'The energies of all tables: row i stands for gridEnergy[i]; even cells over their range find the row. One record.',
+  fields: [
+    ['energyMin', 'f64', 'lowest energy, MeV'],
+    ['inverseStep', 'f64', 'cells per energy, 1/MeV'],
+    ['rows', 'i32', 'number of rows of each table, at least 2'],
+    ['cells', 'i32', 'number of cells; gridCell has one number more'],
+  ],
+};
+
+/** Names of the sections of records. */
+export type RecordSection =
+  | 'grid'
+  | 'solid'
+  | 'op'
+  | 'leaf'
+  | 'transform'
+  | 'volume'
+  | 'placement'
+  | 'border'
+  | 'node'
+  | 'hierarchy'
+  | 'material'
+  | 'surface'
+  | 'spectrum';
+
+/** Names of the sections of plain numbers. */
+export type ArraySection =
+  | 'param'
+  | 'materialTable'
+  | 'surfaceTable'
+  | 'gridEnergy'
+  | 'gridCell';
+
+/** The sections of records, in the order of the header. */
+export const recordSections: Readonly<Record<RecordSection, RecordLayout>> = {
+  grid,
+  solid,
+  op,
+  leaf,
+  transform,
+  volume,
+  placement,
+  border,
+  node,
+  hierarchy,
+  material,
+  surface,
+  spectrum,
+};
+
+/** The sections of plain numbers, after the records in the header. */
+export const arraySections: Readonly<Record<ArraySection, ArrayLayout>> = {
+  param: { doc: 'Numbers of the leaves.', element: 'f64' },
+  materialTable: { doc: 'Rows of materialColumns, material by material.', element: 'f32' },
+  surfaceTable: { doc: 'Rows of surfaceColumns, surface by surface.', element: 'f32' },
+  gridEnergy: { doc: 'Energies of the rows of all tables, ascending, MeV.', element: 'f64' },
+  gridCell: { doc: 'The row in which each cell of the grid begins, and the last row.', element: 'i32' },
+};
+
+/** Columns of a row of a material, in order. Lengths in mm, velocity in mm/ns. */
+export const materialColumns = [
+  'refractiveIndex',
+  'groupVelocity',
+  'absorptionLength',
+  'rayleighLength',
+  'shiftLength',
+  'spare0',
+  'spare1',
+  'spare2',
+] as const;
+
+/** Columns of a row of a surface, in order; probabilities 0..1, and the index of a painted surface's gap. */
+export const surfaceColumns = [
+  'reflectivity',
+  'efficiency',
+  'transmittance',
+  'specularLobe',
+  'specularSpike',
+  'backscatter',
+  'gapIndex',
+  'spare0',
+] as const;
+
+/**
+ * Operations of solid programs: `push` pushes the stretches of the ray in a leaf, `union`, `intersection` and
+ * `subtraction` combine the two lists on top, `skipEmpty` skips the next `leaf` operations when the list on top is empty.
+ */
+export const opCodes = ['push', 'union', 'intersection', 'subtraction', 'skipEmpty'] as const;
+
+/**
+ * Primitives. All are convex but `torus` and `hyperboloid`. Parameters, in order:
+ * box: half lengths x, y, z; sphere: r; cylinder: semi-axes x, y, zLow, zHigh, then 1/x², 1/y² of the semi-axes;
+ * frustum: r at zLow, r at zHigh, zLow, zHigh (r >= 0), then the slope dr/dz; ellipsoid: semi-axes x, y, z, zLow, zHigh,
+ * then 1/x², 1/y², 1/z² of the semi-axes; halfCone: the infinite cone about +z with its apex at the origin, tan of the
+ * half angle (below 90 degrees); planes: `count` half-spaces nx, ny, nz, c meaning n·x <= c, unit n;
+ * torus: rtor, r; hyperboloid: r², tan², zLow, zHigh (x² + y² <= r² + tan² z²).
+ */
+export const leafTypes = [
+  'box',
+  'sphere',
+  'cylinder',
+  'frustum',
+  'ellipsoid',
+  'planes',
+  'halfCone',
+  'torus',
+  'hyperboloid',
+] as const;
+
+/** Bits of a material's flags. */
+export const materialFlags = { hasIndex: 1, hasShift: 2, exponentialShift: 4 } as const;
+
+/** Bits of a surface's flags: which tables it has. */
+export const surfaceFlags = { hasProperties: 1, hasGapIndex: 2, hasTransmittance: 4, isSensor: 8 } as const;
+
+/** Bytes of a field type. */
+export function fieldSize(type: FieldType): number {
+  return type === 'f64' ? 8 : 4;
+}
+
+/** Bytes of one record. */
+export function recordSize(layout: RecordLayout): number {
+  return layout.fields.reduce((size, [, type]) => size + fieldSize(type), 0);
+}

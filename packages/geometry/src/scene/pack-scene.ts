@@ -1,0 +1,199 @@
+import { GeometryError } from '../errors.ts';
+import type { Detector } from '../model/detector.ts';
+import type { BorderSurface } from '../model/surface.ts';
+import type { Transform } from '../model/transform.ts';
+import type { Placement, Volume } from '../model/volume.ts';
+import { solidBounds } from '../solids/bounds.ts';
+import { type Box3, transformBox } from '../solids/box3.ts';
+import { buildHierarchy } from './build-hierarchy.ts';
+import { compileSolid } from './compile-solid.ts';
+import { expandNodes } from './expand-nodes.ts';
+import { packOptics } from './pack-optics.ts';
+import type { Scene } from './scene.ts';
+import { createScene } from './scene-names.ts';
+import { createSections, joinSections, type SceneSections } from './section-writer.ts';
+import { isSensor } from './sensor-surfaces.ts';
+
+/** Daughters up to this number are tested one by one. */
+const fewDaughters = 2;
+
+/**
+ * Packs a detector for the engines: volumes, placements, nodes, solids, hierarchies, tables (layout.ts).
+ *
+ * @throws GeometryError that names a solid, material or surface which the engines cannot do (yet), or values that no
+ * photon can live with.
+ */
+export function packScene(detector: Detector): Scene {
+  const sections = createSections();
+  const volumes = usedVolumes(detector);
+  const index = new Map(volumes.map((volume, i) => [volume.name, i] as const));
+  const materials = [...new Set(volumes.map((volume) => volume.material))];
+  const placed = new Set(volumes.flatMap(({ placements }) => placements.map(({ id }) => id)));
+  placed.add('world');
+  const borders = detector.borderSurfaces.filter(({ from, to }) => placed.has(from) && placed.has(to));
+  const skins = detector.skinSurfaces.filter((skin) => index.has(skin.volume));
+  const surfaces = [...new Set([...skins, ...borders].map(({ surface }) => surface))];
+  const warnings = packOptics(detector, materials, surfaces, sections);
+
+  const placements = packPlacements(volumes, index, sections);
+  packBorders(borders, placements, surfaces, sections);
+  volumes.forEach((volume, i) => {
+    const skin = skins.find((candidate) => candidate.volume === volume.name);
+    sections.volume.update(i, {
+      solid: compileSolid(detector.solids, volume.solid, sections),
+      material: materials.indexOf(volume.material),
+      skin: skin ? surfaces.indexOf(skin.surface) : -1,
+      hierarchy: packHierarchy(detector, volume, sections),
+    });
+  });
+  const sensing = new Set(surfaces.filter((name) => isSensor(detector.surfaces.get(name))));
+  const sensitiveVolumes = new Set(
+    skins.filter((skin) => sensing.has(skin.surface)).map((skin) => skin.volume),
+  );
+  const sensitivePlacements = new Set(
+    borders.filter((border) => sensing.has(border.surface)).map((border) => border.to),
+  );
+  const tree = expandNodes(
+    volumes,
+    index,
+    (placement) =>
+      sensitiveVolumes.has(placement.volume) || sensitivePlacements.has(placement.id),
+    sections,
+  );
+  return createScene(joinSections(sections), volumes, placements.list, tree, {
+    materials,
+    surfaces,
+    volumeMaterials: volumes.map((volume) => materials.indexOf(volume.material)),
+    warnings,
+  });
+}
+
+/** The volumes that the world holds, the world first, mothers before daughters where they can be. */
+function usedVolumes(detector: Detector): Volume[] {
+  const found = new Map<string, Volume>();
+  const waiting = [detector.world];
+  for (let i = 0; i < waiting.length; i++) {
+    const name = waiting[i] ?? '';
+    if (found.has(name)) continue;
+    const volume = detector.volumes.get(name);
+    if (!volume) throw new GeometryError({ what: 'no such volume', given: `'${name}'` });
+    found.set(name, volume);
+    for (const placement of volume.placements)
+      if (!found.has(placement.volume)) waiting.push(placement.volume);
+  }
+  return [...found.values()];
+}
+
+/** Placements by index, and the index of each id. */
+interface PackedPlacements {
+  readonly list: readonly Placement[];
+  readonly byId: ReadonlyMap<string, number>;
+}
+
+function packPlacements(
+  volumes: readonly Volume[],
+  index: ReadonlyMap<string, number>,
+  sections: SceneSections,
+): PackedPlacements {
+  const world: Placement = {
+    id: 'world',
+    name: volumes[0]?.name ?? 'world',
+    volume: volumes[0]?.name ?? 'world',
+    copyNumber: 0,
+    transform: { rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1], translation: [0, 0, 0], scale: [1, 1, 1] },
+  };
+  const list: Placement[] = [world];
+  sections.placement.append({ volume: 0, transform: -1 });
+  for (const volume of volumes) {
+    sections.volume.append({
+      firstDaughter: list.length,
+      daughterCount: volume.placements.length,
+      skin: -1,
+    });
+    for (const placement of volume.placements) {
+      sections.placement.append({
+        volume: index.get(placement.volume) ?? 0,
+        transform: packTransform(placement, sections),
+      });
+      list.push(placement);
+    }
+  }
+  return { list, byId: new Map(list.map((placement, i) => [placement.id, i] as const)) };
+}
+
+function packTransform({ id, transform }: Placement, sections: SceneSections): number {
+  if (transform.scale.some((s) => s !== 1))
+    throw new GeometryError({
+      what: 'a placement with a scale or reflection cannot be propagated yet',
+      where: `placement '${id}'`,
+      given: `scale ${transform.scale.join(', ')}`,
+    });
+  return isIdentity(transform) ? -1 : appendTransform(transform, sections);
+}
+
+function isIdentity({ rotation, translation }: Transform): boolean {
+  return (
+    translation.every((x) => x === 0) && rotation.every((x, i) => x === (i % 4 === 0 ? 1 : 0))
+  );
+}
+
+function appendTransform({ rotation: r, translation: t }: Transform, sections: SceneSections): number {
+  return sections.transform.append({
+    r0: r[0],
+    r1: r[1],
+    r2: r[2],
+    r3: r[3],
+    r4: r[4],
+    r5: r[5],
+    r6: r[6],
+    r7: r[7],
+    r8: r[8],
+    tx: t[0],
+    ty: t[1],
+    tz: t[2],
+  });
+}
+
+function packBorders(
+  borders: readonly BorderSurface[],
+  { byId }: PackedPlacements,
+  surfaces: readonly string[],
+  sections: SceneSections,
+): void {
+  const leaving = new Map<number, { to: number; surface: number }[]>();
+  for (const { from, to, surface } of borders) {
+    const [here, there] = [byId.get(from), byId.get(to)];
+    if (here === undefined || there === undefined) continue;
+    const list = leaving.get(here) ?? [];
+    list.push({ to: there, surface: surfaces.indexOf(surface) });
+    leaving.set(here, list);
+  }
+  for (const [here, list] of leaving) {
+    const first = sections.border.count;
+    for (const border of list) sections.border.append(border);
+    sections.placement.update(here, { firstBorder: first, borderCount: list.length });
+  }
+}
+
+function packHierarchy(detector: Detector, volume: Volume, sections: SceneSections): number {
+  if (volume.placements.length <= fewDaughters) return -1;
+  const bounds = new Map<string, Box3>();
+  const boundsOf = (name: string): Box3 => {
+    const known = bounds.get(name);
+    if (known) return known;
+    const solid = detector.volumes.get(name)?.solid ?? '';
+    const box = solidBounds(detector.solids, solid);
+    bounds.set(name, box);
+    return box;
+  };
+  const boxes = volume.placements.map((placement) =>
+    transformBox(placement.transform, boundsOf(placement.volume)),
+  );
+  const own = solidBounds(detector.solids, volume.solid);
+  const extent = [own, ...boxes].reduce(
+    (size, { min, max }) => Math.max(size, ...min.map(Math.abs), ...max.map(Math.abs)),
+    0,
+  );
+  // 32-bit boxes and slab tests are off by a few 1e-7 of the largest coordinate.
+  return buildHierarchy(boxes, 2e-6 * extent, sections);
+}

@@ -1,0 +1,108 @@
+import { GeometryError } from '../errors.ts';
+import type { Detector } from '../model/detector.ts';
+import type { PropertyTable } from '../model/property-table.ts';
+import {
+  classicFinishes,
+  type OpticalSurface,
+  surfaceModels,
+  surfaceTypes,
+} from '../model/surface.ts';
+import { propertiesThatStop } from '../optical-property-names.ts';
+import {
+  constantOf,
+  fraction,
+  notNegative,
+  positive,
+  type TableOwner,
+  tableOf,
+  tableOwner,
+} from './optical-values.ts';
+
+/** The optics of one surface, checked, ready to be packed. */
+export interface SurfaceOptics {
+  readonly owner: TableOwner;
+  /** Geant4's enumerations. */
+  readonly model: number;
+  readonly type: number;
+  readonly finish: number;
+  /** Polish (glisur) or sigma_alpha in rad (unified). */
+  readonly value: number;
+  /** SURFACEROUGHNESS, mm. */
+  readonly roughness: number;
+  readonly reflectivity: PropertyTable | undefined;
+  readonly efficiency: PropertyTable | undefined;
+  readonly transmittance: PropertyTable | undefined;
+  readonly lobe: PropertyTable | undefined;
+  readonly spike: PropertyTable | undefined;
+  readonly backscatter: PropertyTable | undefined;
+  /** RINDEX of the gap of a back-painted surface. */
+  readonly gap: PropertyTable | undefined;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the optics of a surface.
+ *
+ * @throws GeometryError for a model, type, finish or property that the engine cannot do yet, and for wrong values
+ */
+export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
+  const surface = detector.surfaces.get(name);
+  if (!surface) throw new GeometryError({ what: 'no such optical surface', given: `'${name}'` });
+  const owner = tableOwner(detector, 'surface', name, surface.properties);
+  refuseUndone(surface, owner);
+  checkValue(surface, owner);
+  const isUnified = surface.model === 'unified';
+  const isBackPainted = surface.finish.endsWith('backpainted');
+  const unifiedTable = (property: string): PropertyTable | undefined =>
+    isUnified ? tableOf(owner, property, fraction) : undefined;
+  const gap = isBackPainted ? tableOf(owner, 'RINDEX', positive) : undefined;
+  return {
+    owner,
+    model: surfaceModels.indexOf(surface.model),
+    type: surfaceTypes.indexOf(surface.type),
+    finish: (classicFinishes as readonly string[]).indexOf(surface.finish),
+    value: surface.value,
+    roughness: constantOf(owner, 'SURFACEROUGHNESS', notNegative) ?? 0,
+    reflectivity: tableOf(owner, 'REFLECTIVITY', fraction),
+    efficiency: tableOf(owner, 'EFFICIENCY', fraction),
+    transmittance: tableOf(owner, 'TRANSMITTANCE', fraction),
+    lobe: unifiedTable('SPECULARLOBECONSTANT'),
+    spike: unifiedTable('SPECULARSPIKECONSTANT'),
+    backscatter: unifiedTable('BACKSCATTERCONSTANT'),
+    gap,
+    warnings:
+      isBackPainted && surface.type === 'dielectric_dielectric' && !gap
+        ? [`${owner.where}: back-painted without RINDEX of the gap: it absorbs every photon.`]
+        : [],
+  };
+}
+
+function refuseUndone(surface: OpticalSurface, owner: TableOwner): void {
+  const { model, type, finish, properties } = surface;
+  const undone = propertiesThatStop({ of: 'surface', properties, type, finish });
+  const given = [
+    ...(model === 'glisur' || model === 'unified' ? [] : [`model ${model}`]),
+    ...(type === 'dielectric_metal' || type === 'dielectric_dielectric' ? [] : [`type ${type}`]),
+    ...(classicFinishes.some((classic) => classic === finish) ? [] : [`finish ${finish}`]),
+    ...undone.map((row) => `${row.name} (${row.meaning})`),
+  ];
+  if (given.length === 0) return;
+  throw new GeometryError({
+    what: 'a kind of optical surface that is not done yet',
+    where: owner.where,
+    given: given.join(', '),
+    expected:
+      'model glisur or unified, type dielectric_metal or dielectric_dielectric, one of the six classic finishes',
+  });
+}
+
+function checkValue({ model, value }: OpticalSurface, owner: TableOwner): void {
+  const isUnified = model === 'unified';
+  if (isUnified ? value >= 0 && value < Number.POSITIVE_INFINITY : value >= 0 && value <= 1) return;
+  throw new GeometryError({
+    what: isUnified ? 'sigma_alpha of a unified surface' : 'polish of a glisur surface',
+    where: owner.where,
+    given: `${value}`,
+    expected: isUnified ? 'an angle of at least 0 (rad)' : 'a number from 0 (rough) to 1 (smooth)',
+  });
+}

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { GeometryError } from '../src/errors.ts';
+import type { Detector } from '../src/model/detector.ts';
+import type { OpticalProperties } from '../src/model/property-table.ts';
+import type { OpticalSurface } from '../src/model/surface.ts';
+import { packOptics } from '../src/scene/pack-optics.ts';
+import { createSections } from '../src/scene/section-writer.ts';
+
+type Points = readonly (readonly [number, number])[];
+
+function properties(
+  tables: Readonly<Record<string, Points>>,
+  constants: Readonly<Record<string, number>> = {},
+): OpticalProperties {
+  return {
+    tables: new Map(
+      Object.entries(tables).map(([name, points]) => [
+        name,
+        {
+          energies: Float64Array.from(points, ([energy]) => energy * 1e-6),
+          values: Float64Array.from(points, ([, value]) => value),
+        },
+      ]),
+    ),
+    constants: new Map(Object.entries(constants)),
+  };
+}
+
+const water: Points = [
+  [2, 1.33],
+  [6, 1.4],
+];
+
+function detector(material: OpticalProperties, surface: Partial<OpticalSurface> = {}): Detector {
+  return {
+    ...{ name: 'd', world: 'World', isotopes: new Map(), elements: new Map() },
+    ...{ solids: new Map(), volumes: new Map(), skinSurfaces: [], borderSurfaces: [] },
+    ...{ userInfo: [], warnings: [] },
+    materials: new Map([
+      [
+        'Oil',
+        {
+          ...{ name: 'Oil', formula: '', state: 'liquid', density: 1, temperature: 293 },
+          ...{ pressure: 1e5, components: [], properties: material },
+        },
+      ],
+    ]),
+    surfaces: new Map([
+      [
+        'coat',
+        {
+          ...{ name: 'coat', model: 'unified', type: 'dielectric_dielectric', finish: 'ground' },
+          ...{ value: 0.1, properties: properties({}) },
+          ...surface,
+        },
+      ],
+    ]),
+    places: new Map([['material:Oil', { file: 'oil.gdml', line: 12 }]]),
+  };
+}
+
+function pack(material: OpticalProperties, surface?: Partial<OpticalSurface>): string[] {
+  return packOptics(
+    detector(material, surface),
+    ['Oil'],
+    surface ? ['coat'] : [],
+    createSections(),
+  );
+}
+
+function message(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    expect(error).toBeInstanceOf(GeometryError);
+    return (error as Error).message;
+  }
+  throw new Error('no error');
+}
+
+describe('[TAB7] values that no photon can live with', () => {
+  test.each([
+    ['RINDEX', 0, 'a number above 0'],
+    ['RINDEX', Number.NaN, 'a number above 0'],
+    ['ABSLENGTH', -1, 'at least 0'],
+    ['RAYLEIGH', Number.NaN, 'at least 0'],
+    ['WLSABSLENGTH', -5, 'at least 0'],
+    ['GROUPVEL', 0, 'a number above 0'],
+    ['SCINTILLATIONCOMPONENT1', -0.1, 'at least 0'],
+  ])('%s of %d', (property, value, expected) => {
+    const points: Points = [
+      [2.5, 1],
+      [3, value],
+    ];
+    const text = message(() => pack(properties({ RINDEX: water, [property]: points })));
+    expect(text).toContain("oil.gdml:12: material 'Oil'");
+    expect(text).toContain(property);
+    expect(text).toContain(`${value} at 3.00000 eV (413.3 nm)`);
+    expect(text).toContain(expected);
+  });
+
+  test.each([
+    ['REFLECTIVITY', 1.2],
+    ['EFFICIENCY', -0.01],
+    ['TRANSMITTANCE', Number.NaN],
+    ['SPECULARLOBECONSTANT', 2],
+  ])('%s of %d', (property, value) => {
+    const surface = { properties: properties({ [property]: [[2, value]] }) };
+    const text = message(() => pack(properties({ RINDEX: water }), surface));
+    expect(text).toContain("surface 'coat'");
+    expect(text).toContain(property);
+    expect(text).toContain('a probability from 0 to 1');
+  });
+
+  test('energies out of order, or not above 0; an empty table', () => {
+    const withIndex = (points: Points): string =>
+      message(() => pack(properties({ RINDEX: points })));
+    expect(
+      withIndex([
+        [3, 1.3],
+        [2, 1.3],
+      ]),
+    ).toContain('out of order');
+    expect(
+      withIndex([
+        [0, 1.3],
+        [2, 1.3],
+      ]),
+    ).toContain('wrong photon energy');
+    expect(withIndex([])).toContain('is empty');
+  });
+
+  test('a step (two points at one energy) is kept', () => {
+    const step: Points = [
+      [2, 0.1],
+      [3, 0.1],
+      [3, 0.9],
+      [4, 0.9],
+    ];
+    const surface = { properties: properties({ REFLECTIVITY: step }) };
+    expect(pack(properties({ RINDEX: water }), surface)).toEqual([]);
+  });
+
+  test('constants, polish and sigma_alpha', () => {
+    const time = properties({ RINDEX: water }, { WLSTIMECONSTANT: -1 });
+    expect(message(() => pack(time))).toContain('WLSTIMECONSTANT');
+    const oil = properties({ RINDEX: water });
+    expect(message(() => pack(oil, { value: -0.1 }))).toContain('sigma_alpha');
+    expect(message(() => pack(oil, { model: 'glisur', value: 1.5 }))).toContain('polish');
+  });
+});
+
+describe('[TAB9] what is not done yet stops, but only where it is used', () => {
+  test('properties of a material with light in it', () => {
+    const mie = { RINDEX: water, MIEHG: water };
+    expect(message(() => pack(properties(mie)))).toMatch(/not done yet.*MIEHG/);
+    expect(pack(properties({ MIEHG: water }))).toEqual([]);
+    expect(packOptics(detector(properties(mie)), [], [], createSections())).toEqual([]);
+  });
+
+  test.each([
+    [{ model: 'LUT' }, 'model LUT'],
+    [{ type: 'coated' }, 'type coated'],
+    [{ finish: 'polishedlumirrorair' }, 'finish polishedlumirrorair'],
+    [
+      { properties: properties({ REALRINDEX: water, IMAGINARYRINDEX: water }) },
+      'REALRINDEX (real part',
+    ],
+  ] as const)('a surface with %j', (surface, given) => {
+    const text = message(() => pack(properties({ RINDEX: water }), surface));
+    expect(text).toContain("surface 'coat'");
+    expect(text).toContain(given);
+  });
+});
+
+describe('spectra', () => {
+  const dark: Points = [
+    [2, 0],
+    [3, 0],
+  ];
+
+  test('[TAB6] WLSCOMPONENT without light is an error, without use nothing', () => {
+    const text = message(() =>
+      pack(properties({ RINDEX: water, WLSABSLENGTH: water, WLSCOMPONENT: dark })),
+    );
+    expect(text).toContain('WLSCOMPONENT has no light in it');
+    expect(pack(properties({ RINDEX: water, WLSCOMPONENT: dark }))).toEqual([]);
+  });
+
+  test('[TAB6] a scintillation component without light is left out with a warning; old names count', () => {
+    const [warning] = pack(properties({ RINDEX: water, SLOWCOMPONENT: dark }));
+    expect(warning).toMatch(/material 'Oil': SLOWCOMPONENT has no light/);
+    const sections = createSections();
+    packOptics(detector(properties({ FASTCOMPONENT: water })), ['Oil'], [], sections);
+    expect(sections.spectrum.count).toBe(2);
+  });
+
+  test('[TAB8] a back-painted surface without RINDEX of its gap, WLSABSLENGTH without WLSCOMPONENT: warnings', () => {
+    const oil = properties({ RINDEX: water, WLSABSLENGTH: water });
+    const warnings = pack(oil, { finish: 'groundbackpainted' });
+    expect(warnings).toHaveLength(2);
+    expect(warnings.join('\n')).toMatch(
+      /WLSABSLENGTH without WLSCOMPONENT[\s\S]*absorbs every photon/,
+    );
+  });
+});

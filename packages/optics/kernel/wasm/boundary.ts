@@ -1,0 +1,144 @@
+// The boundary between two volumes, as G4OpBoundaryProcess of Geant4 11.4 for
+// the types dielectric_dielectric and dielectric_metal.
+
+import { crossGround, crossPolished } from './dielectric';
+import {
+  SURFACE_FLAG_HAS_GAP_INDEX,
+  surfaceFinish,
+  surfaceFlags,
+  surfaceModel,
+  surfaceRoughness,
+  surfaceType,
+  surfaceValue,
+} from './generated/scene';
+import { reflectAtMetal } from './metal';
+import { mirror, scatterLambert } from './mirror';
+import {
+  ABSORB,
+  ABSORPTION,
+  DETECT,
+  DETECTION,
+  flagOf,
+  LAMBERTIAN_REFLECTION,
+  NO_INDEX,
+  PASS,
+  REFLECT,
+  SAME_MATERIAL,
+  SPIKE_REFLECTION,
+  TRANSMIT,
+} from './outcome';
+import { dx, dy, dz } from './photon';
+import {
+  DIELECTRIC_METAL,
+  GROUND,
+  GROUND_FRONT_PAINTED,
+  meetCoat,
+  POLISHED,
+  POLISHED_FRONT_PAINTED,
+} from './surface';
+import { gapIndex, hasIndex, indexAt, surfaceAt } from './tables';
+
+export { ABSORB, DETECT, PASS, REFLECT, TRANSMIT } from './outcome';
+
+// Of the last boundary(): what happened (G4OpBoundaryProcessStatus, see
+// outcome.ts), and the photon's flag for it.
+export let boundaryStatus: i32 = 0;
+export let boundaryFlag: u32 = 0;
+
+// The photon meets the interface from material `from` to material `to` with
+// `surface` (-1: none); the unit normal is against it (n.d < 0), in its frame.
+// Changes its direction and polarisation; the outcome (outcome.ts). [SURF1]
+export function boundary(
+  from: i32,
+  to: i32,
+  surface: i32,
+  nx: f64,
+  ny: f64,
+  nz: f64,
+): i32 {
+  const status =
+    surface < 0
+      ? meetInterface(from, to, nx, ny, nz)
+      : meetSurface(from, to, surface, nx, ny, nz);
+  boundaryStatus = status;
+  boundaryFlag = flagOf(status);
+  if (status == SAME_MATERIAL) return PASS;
+  if (status == DETECTION) return DETECT;
+  if (status == ABSORPTION || status == NO_INDEX) return ABSORB;
+  if (dx * nx + dy * ny + dz * nz >= 0.0) return REFLECT;
+  return hasIndex(to) ? TRANSMIT : loseIndex();
+}
+
+// A coat that lets a photon through into a material without RINDEX. [SURF12]
+function loseIndex(): i32 {
+  boundaryStatus = NO_INDEX;
+  boundaryFlag = flagOf(NO_INDEX);
+  return ABSORB;
+}
+
+// No surface: polished, between two dielectrics. [FR2] [SURF12]
+@inline function meetInterface(
+  from: i32,
+  to: i32,
+  nx: f64,
+  ny: f64,
+  nz: f64,
+): i32 {
+  if (from == to) return hasIndex(from) ? SAME_MATERIAL : NO_INDEX;
+  if (!hasIndex(from) || !hasIndex(to)) return NO_INDEX;
+  return crossPolished(indexAt(from), indexAt(to), nx, ny, nz);
+}
+
+function meetSurface(
+  from: i32,
+  to: i32,
+  surface: i32,
+  nx: f64,
+  ny: f64,
+  nz: f64,
+): i32 {
+  if (!hasIndex(from)) return NO_INDEX;
+  const finish = surfaceFinish(surface);
+  const model = surfaceModel(surface);
+  const value = surfaceValue(surface);
+  surfaceAt(surface);
+  if (surfaceType(surface) == DIELECTRIC_METAL) {
+    const coat = meetCoat();
+    if (coat != 0) return coat;
+    return reflectAtMetal(model, finish, value, nx, ny, nz);
+  }
+  const bare = finish == POLISHED || finish == GROUND;
+  if (bare && from == to) return SAME_MATERIAL;
+  if (bare && !hasIndex(to)) return NO_INDEX;
+  const painted =
+    finish == POLISHED_FRONT_PAINTED || finish == GROUND_FRONT_PAINTED;
+  if (bare || painted) {
+    const coat = meetCoat();
+    if (coat != 0) return coat;
+  }
+  if (finish == POLISHED_FRONT_PAINTED) {
+    mirror(nx, ny, nz);
+    return SPIKE_REFLECTION;
+  }
+  if (finish == GROUND_FRONT_PAINTED) {
+    scatterLambert(nx, ny, nz);
+    return LAMBERTIAN_REFLECTION;
+  }
+  if (!bare && (surfaceFlags(surface) & SURFACE_FLAG_HAS_GAP_INDEX) == 0)
+    return NO_INDEX;
+  const behind = bare ? indexAt(to) : gapIndex;
+  const roughness = surfaceRoughness(surface);
+  if (finish == POLISHED && roughness == 0.0)
+    return crossPolished(indexAt(from), behind, nx, ny, nz);
+  return crossGround(
+    model,
+    finish,
+    value,
+    roughness,
+    indexAt(from),
+    behind,
+    nx,
+    ny,
+    nz,
+  );
+}

@@ -1,0 +1,261 @@
+// The nearest daughter that a ray enters, through the four-wide hierarchy over
+// the daughters' boxes. Boxes are 32-bit and widened by the packer beyond all
+// rounding here; the solids themselves are met in 64 bits.
+
+import { fx, fy, fz, directionToLocal, pointToLocal } from './frame';
+import {
+  HIERARCHY_CHILD0,
+  HIERARCHY_MAX_X0,
+  HIERARCHY_MAX_Y0,
+  HIERARCHY_MAX_Z0,
+  HIERARCHY_MIN_X0,
+  HIERARCHY_MIN_Y0,
+  HIERARCHY_MIN_Z0,
+  HIERARCHY_SIZE,
+  hierarchyBase,
+  placementTransform,
+  placementVolume,
+  volumeDaughterCount,
+  volumeFirstDaughter,
+  volumeHierarchy,
+  volumeSolid,
+} from './generated/scene';
+import { hitFace, solidEnter, solidInside } from './solid';
+
+export let daughter: i32 = -1;
+export let daughterDistance: f64 = Infinity;
+export let daughterFace: i32 = 0;
+
+// Depth 64 of a four-wide tree is far beyond any; an entry is (node, t).
+const STACK_ENTRIES: i32 = 4 * 64;
+const stack: usize = memory.data(STACK_ENTRIES * 8);
+const near: usize = memory.data(16, 16);
+const order: usize = memory.data(16);
+
+let originX: f64 = 0;
+let originY: f64 = 0;
+let originZ: f64 = 0;
+let headingX: f64 = 0;
+let headingY: f64 = 0;
+let headingZ: f64 = 0;
+let first: i32 = 0;
+let excluded: i32 = -1;
+
+// Sets `daughter`, `daughterDistance`, `daughterFace` to the daughter of the
+// volume that the ray enters first within `limit`; -1 if there is none. The
+// daughter `skip` (-1: none) is not looked at.
+export function enterDaughter(
+  volume: i32,
+  ox: f64,
+  oy: f64,
+  oz: f64,
+  dx: f64,
+  dy: f64,
+  dz: f64,
+  limit: f64,
+  skip: i32,
+): void {
+  daughter = -1;
+  daughterDistance = limit;
+  const count = volumeDaughterCount(volume);
+  if (count == 0) return;
+  originX = ox;
+  originY = oy;
+  originZ = oz;
+  headingX = dx;
+  headingY = dy;
+  headingZ = dz;
+  first = volumeFirstDaughter(volume);
+  excluded = skip;
+  const root = volumeHierarchy(volume);
+  if (root >= 0) walkHierarchy(root);
+  else for (let i = 0; i < count; i++) tryDaughter(i);
+}
+
+function tryDaughter(index: i32): void {
+  if (index == excluded) return;
+  const placement = first + index;
+  const solid = volumeSolid(placementVolume(placement));
+  const transform = placementTransform(placement);
+  let t: f64;
+  if (transform < 0) {
+    t = solidEnter(
+      solid,
+      originX,
+      originY,
+      originZ,
+      headingX,
+      headingY,
+      headingZ,
+      daughterDistance,
+    );
+  } else {
+    pointToLocal(transform, originX, originY, originZ);
+    const x = fx;
+    const y = fy;
+    const z = fz;
+    directionToLocal(transform, headingX, headingY, headingZ);
+    t = solidEnter(solid, x, y, z, fx, fy, fz, daughterDistance);
+  }
+  if (t < daughterDistance) {
+    daughter = index;
+    daughterDistance = t;
+    daughterFace = hitFace;
+  }
+}
+
+// A reciprocal that a slab test can use: never infinite.
+@inline function reciprocal(d: f64): f32 {
+  const a = abs(d) < 1e-30 ? copysign<f64>(1e-30, d) : d;
+  return <f32>(1.0 / a);
+}
+
+// Rounds a distance up to 32 bits: no box is lost by it.
+@inline function roundUp(t: f64): f32 {
+  return <f32>(t * 1.0000005);
+}
+
+function walkHierarchy(root: i32): void {
+  const ix = reciprocal(headingX);
+  const iy = reciprocal(headingY);
+  const iz = reciprocal(headingZ);
+  const px = f32x4.splat(<f32>originX);
+  const py = f32x4.splat(<f32>originY);
+  const pz = f32x4.splat(<f32>originZ);
+  const vx = f32x4.splat(ix);
+  const vy = f32x4.splat(iy);
+  const vz = f32x4.splat(iz);
+  const nearX = ix >= 0 ? HIERARCHY_MIN_X0 : HIERARCHY_MAX_X0;
+  const farX = ix >= 0 ? HIERARCHY_MAX_X0 : HIERARCHY_MIN_X0;
+  const nearY = iy >= 0 ? HIERARCHY_MIN_Y0 : HIERARCHY_MAX_Y0;
+  const farY = iy >= 0 ? HIERARCHY_MAX_Y0 : HIERARCHY_MIN_Y0;
+  const nearZ = iz >= 0 ? HIERARCHY_MIN_Z0 : HIERARCHY_MAX_Z0;
+  const farZ = iz >= 0 ? HIERARCHY_MAX_Z0 : HIERARCHY_MIN_Z0;
+  const zero = f32x4.splat(0);
+  let depth = 0;
+  let node = root;
+  for (;;) {
+    const at = hierarchyBase + <usize>(node * HIERARCHY_SIZE);
+    const x0 = f32x4.mul(f32x4.sub(v128.load(at + <usize>nearX), px), vx);
+    const x1 = f32x4.mul(f32x4.sub(v128.load(at + <usize>farX), px), vx);
+    const y0 = f32x4.mul(f32x4.sub(v128.load(at + <usize>nearY), py), vy);
+    const y1 = f32x4.mul(f32x4.sub(v128.load(at + <usize>farY), py), vy);
+    const z0 = f32x4.mul(f32x4.sub(v128.load(at + <usize>nearZ), pz), vz);
+    const z1 = f32x4.mul(f32x4.sub(v128.load(at + <usize>farZ), pz), vz);
+    const enter = f32x4.max(f32x4.max(x0, y0), f32x4.max(z0, zero));
+    const leave = f32x4.min(
+      f32x4.min(x1, y1),
+      f32x4.min(z1, f32x4.splat(roundUp(daughterDistance))),
+    );
+    let mask = i32x4.bitmask(f32x4.le(enter, leave));
+    if (mask != 0) depth = visit(at, mask, enter, depth);
+    // The nearest of what waits, if it still can be nearer than the best.
+    for (;;) {
+      if (depth == 0) return;
+      depth--;
+      const entry = stack + <usize>(depth * 8);
+      if (load<f32>(entry, 4) <= roundUp(daughterDistance)) {
+        node = load<i32>(entry);
+        break;
+      }
+    }
+  }
+}
+
+// Meets the solids of the leaves hit, nearest box first, and puts the inner
+// nodes hit on the stack, the nearest on top; the new depth.
+@inline function visit(at: usize, hits: i32, enter: v128, depth: i32): i32 {
+  v128.store(near, enter);
+  let count = 0;
+  let mask = hits;
+  while (mask != 0) {
+    const lane = ctz(mask);
+    mask &= mask - 1;
+    const t = load<f32>(near + <usize>(lane << 2));
+    let i = count;
+    while (i > 0) {
+      const other = load<i32>(order + <usize>((i - 1) << 2));
+      if (load<f32>(near + <usize>(other << 2)) <= t) break;
+      store<i32>(order + <usize>(i << 2), other);
+      i--;
+    }
+    store<i32>(order + <usize>(i << 2), lane);
+    count++;
+  }
+  for (let i = 0; i < count; i++) {
+    const lane = load<i32>(order + <usize>(i << 2));
+    const child = load<i32>(at + <usize>(lane << 2), HIERARCHY_CHILD0);
+    if (child >= 0) continue;
+    const t = load<f32>(near + <usize>(lane << 2));
+    if (t <= roundUp(daughterDistance)) tryDaughter(~child);
+  }
+  for (let i = count - 1; i >= 0; i--) {
+    const lane = load<i32>(order + <usize>(i << 2));
+    const child = load<i32>(at + <usize>(lane << 2), HIERARCHY_CHILD0);
+    if (child < 0) continue;
+    const entry = stack + <usize>(depth * 8);
+    store<i32>(entry, child);
+    store<f32>(entry, load<f32>(near + <usize>(lane << 2)), 4);
+    depth++;
+  }
+  return depth;
+}
+
+// The daughter that holds a point, -1 if none does.
+export function daughterAt(volume: i32, x: f64, y: f64, z: f64): i32 {
+  const count = volumeDaughterCount(volume);
+  first = volumeFirstDaughter(volume);
+  const root = volumeHierarchy(volume);
+  if (root >= 0) return findInHierarchy(root, x, y, z);
+  for (let i = 0; i < count; i++) if (holds(i, x, y, z)) return i;
+  return -1;
+}
+
+function holds(index: i32, x: f64, y: f64, z: f64): bool {
+  const placement = first + index;
+  const solid = volumeSolid(placementVolume(placement));
+  const transform = placementTransform(placement);
+  if (transform < 0) return solidInside(solid, x, y, z);
+  pointToLocal(transform, x, y, z);
+  return solidInside(solid, fx, fy, fz);
+}
+
+function findInHierarchy(root: i32, x: f64, y: f64, z: f64): i32 {
+  const px = f32x4.splat(<f32>x);
+  const py = f32x4.splat(<f32>y);
+  const pz = f32x4.splat(<f32>z);
+  let depth = 1;
+  store<i32>(stack, root);
+  while (depth > 0) {
+    depth--;
+    const node = load<i32>(stack + <usize>(depth * 8));
+    const at = hierarchyBase + <usize>(node * HIERARCHY_SIZE);
+    const above = v128.and(
+      v128.and(
+        f32x4.le(v128.load(at, HIERARCHY_MIN_X0), px),
+        f32x4.le(v128.load(at, HIERARCHY_MIN_Y0), py),
+      ),
+      f32x4.le(v128.load(at, HIERARCHY_MIN_Z0), pz),
+    );
+    const below = v128.and(
+      v128.and(
+        f32x4.ge(v128.load(at, HIERARCHY_MAX_X0), px),
+        f32x4.ge(v128.load(at, HIERARCHY_MAX_Y0), py),
+      ),
+      f32x4.ge(v128.load(at, HIERARCHY_MAX_Z0), pz),
+    );
+    let mask = i32x4.bitmask(v128.and(above, below));
+    while (mask != 0) {
+      const lane = ctz(mask);
+      mask &= mask - 1;
+      const child = load<i32>(at + <usize>(lane << 2), HIERARCHY_CHILD0);
+      if (child < 0) {
+        if (holds(~child, x, y, z)) return ~child;
+      } else {
+        store<i32>(stack + <usize>(depth * 8), child);
+        depth++;
+      }
+    }
+  }
+  return -1;
+}

@@ -1,0 +1,40 @@
+// What the WebAssembly module gives to its host.
+
+import { bindScene as bind } from './generated/scene';
+import { seedStream } from './philox';
+import { configurePropagation } from './propagate';
+
+export { generate, setLightSpectrum } from './generate';
+export { propagate } from './propagate';
+export {
+  walkAdvance,
+  walkCross,
+  walkDistance,
+  walkMaterial,
+  walkStart,
+  walkTurn,
+} from './walk';
+
+// The first address that the host may use.
+export function heapStart(): usize {
+  return __heap_base;
+}
+
+// The packed scene begins at `base` (a multiple of 16).
+export function bindScene(base: usize): void {
+  bind(base);
+}
+
+// The seed, the user's limits, and where the tally and the step rows go.
+export function configure(
+  seedLo: u32,
+  seedHi: u32,
+  maxBounces: i32,
+  maxTime: f64,
+  recordSteps: i32,
+  tally: usize,
+  records: usize,
+): void {
+  seedStream(seedLo, seedHi);
+  configurePropagation(maxBounces, maxTime, recordSteps, tally, records);
+}

@@ -1,0 +1,146 @@
+// A leaf of a solid: one primitive, in its own frame.
+
+import {
+  LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
+  LEAF_IS_HALF_CONE, LEAF_IS_PLANES, LEAF_IS_SPHERE, LEAF_IS_TORUS,
+  leafCount, leafParams, leafTransform, leafType,
+  transformR0, transformR1, transformR2, transformR3, transformR4, transformR5,
+  transformR6, transformR7, transformR8, transformTx, transformTy, transformTz,
+} from './generated/scene';
+import { boxInside, boxNormal, boxSpan } from './primitives/box';
+import {
+  cylinderInside, cylinderNormal, cylinderSpan,
+} from './primitives/cylinder';
+import {
+  ellipsoidInside, ellipsoidNormal, ellipsoidSpan,
+} from './primitives/ellipsoid';
+import { frustumInside, frustumNormal, frustumSpan } from './primitives/frustum';
+import {
+  halfConeInside, halfConeNormal, halfConeSpan,
+} from './primitives/half-cone';
+import {
+  hyperboloidInside, hyperboloidNormal, hyperboloidSpans,
+} from './primitives/hyperboloid';
+import { planesInside, planesNormal, planesSpan } from './primitives/planes';
+import { normalX, normalY, normalZ, setNormal } from './primitives/span';
+import { sphereInside, sphereNormal, sphereSpan } from './primitives/sphere';
+import { torusInside, torusNormal, torusSpans } from './primitives/torus';
+
+// A point in the frame of a leaf.
+let leafX: f64 = 0;
+let leafY: f64 = 0;
+let leafZ: f64 = 0;
+
+// xLeaf = Rᵀ (x - t).
+@inline function pointToLeaf(k: i32, x: f64, y: f64, z: f64): void {
+  const u = x - transformTx(k);
+  const v = y - transformTy(k);
+  const w = z - transformTz(k);
+  vectorToLeaf(k, u, v, w);
+}
+
+@inline function vectorToLeaf(k: i32, u: f64, v: f64, w: f64): void {
+  leafX = transformR0(k) * u + transformR3(k) * v + transformR6(k) * w;
+  leafY = transformR1(k) * u + transformR4(k) * v + transformR7(k) * w;
+  leafZ = transformR2(k) * u + transformR5(k) * v + transformR8(k) * w;
+}
+
+// The stretches of a ray in a leaf (span.ts): how many, 0 to 2.
+export function leafSpans(
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): i32 {
+  const k = leafTransform(leaf);
+  if (k >= 0) {
+    pointToLeaf(k, ox, oy, oz);
+    ox = leafX;
+    oy = leafY;
+    oz = leafZ;
+    vectorToLeaf(k, dx, dy, dz);
+    dx = leafX;
+    dy = leafY;
+    dz = leafZ;
+  }
+  const p = leafParams(leaf);
+  switch (leafType(leaf)) {
+    case LEAF_IS_BOX:
+      return i32(boxSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    case LEAF_IS_SPHERE:
+      return i32(sphereSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    case LEAF_IS_CYLINDER:
+      return i32(cylinderSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    case LEAF_IS_FRUSTUM:
+      return i32(frustumSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    case LEAF_IS_ELLIPSOID:
+      return i32(ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    case LEAF_IS_PLANES:
+      return i32(planesSpan(
+        p, leafCount(leaf), ox, oy, oz, dx, dy, dz, tMin, tMax,
+      ));
+    case LEAF_IS_HALF_CONE:
+      return i32(halfConeSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    case LEAF_IS_TORUS:
+      return torusSpans(p, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    default:
+      return hyperboloidSpans(p, ox, oy, oz, dx, dy, dz, tMin, tMax);
+  }
+}
+
+// The outward unit normal of a face of a leaf at a point on it, in the frame
+// of the solid.
+export function leafNormal(
+  leaf: i32, face: i32, x: f64, y: f64, z: f64,
+): void {
+  const k = leafTransform(leaf);
+  if (k >= 0) {
+    pointToLeaf(k, x, y, z);
+    x = leafX;
+    y = leafY;
+    z = leafZ;
+  }
+  const p = leafParams(leaf);
+  switch (leafType(leaf)) {
+    case LEAF_IS_BOX: boxNormal(face); break;
+    case LEAF_IS_SPHERE: sphereNormal(x, y, z); break;
+    case LEAF_IS_CYLINDER: cylinderNormal(p, face, x, y); break;
+    case LEAF_IS_FRUSTUM: frustumNormal(p, face, x, y, z); break;
+    case LEAF_IS_ELLIPSOID: ellipsoidNormal(p, face, x, y, z); break;
+    case LEAF_IS_PLANES: planesNormal(p, face); break;
+    case LEAF_IS_HALF_CONE: halfConeNormal(p, x, y, z); break;
+    case LEAF_IS_TORUS: torusNormal(p, x, y, z); break;
+    default: hyperboloidNormal(p, face, x, y, z);
+  }
+  if (k >= 0) {
+    const u = normalX;
+    const v = normalY;
+    const w = normalZ;
+    setNormal(
+      transformR0(k) * u + transformR1(k) * v + transformR2(k) * w,
+      transformR3(k) * u + transformR4(k) * v + transformR5(k) * w,
+      transformR6(k) * u + transformR7(k) * v + transformR8(k) * w,
+    );
+  }
+}
+
+// Whether a point is in a leaf, its surface included.
+export function leafInside(leaf: i32, x: f64, y: f64, z: f64): bool {
+  const k = leafTransform(leaf);
+  if (k >= 0) {
+    pointToLeaf(k, x, y, z);
+    x = leafX;
+    y = leafY;
+    z = leafZ;
+  }
+  const p = leafParams(leaf);
+  switch (leafType(leaf)) {
+    case LEAF_IS_BOX: return boxInside(p, x, y, z);
+    case LEAF_IS_SPHERE: return sphereInside(p, x, y, z);
+    case LEAF_IS_CYLINDER: return cylinderInside(p, x, y, z);
+    case LEAF_IS_FRUSTUM: return frustumInside(p, x, y, z);
+    case LEAF_IS_ELLIPSOID: return ellipsoidInside(p, x, y, z);
+    case LEAF_IS_PLANES: return planesInside(p, leafCount(leaf), x, y, z);
+    case LEAF_IS_HALF_CONE: return halfConeInside(p, x, y, z);
+    case LEAF_IS_TORUS: return torusInside(p, x, y, z);
+    default: return hyperboloidInside(p, x, y, z);
+  }
+}

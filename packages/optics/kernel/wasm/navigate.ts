@@ -1,0 +1,314 @@
+// Where the photon goes: from the volume it knows it is in, to the next
+// boundary, and over it. Faces that touch (daughter and mother, two siblings)
+// are crossed at once, into the volume that is really behind them.
+
+import {
+  directionToLocal,
+  directionToParent,
+  fx,
+  fy,
+  fz,
+  pointToLocal,
+  pointToParent,
+} from './frame';
+import {
+  borderSurface,
+  borderTo,
+  nodeFirstChild,
+  nodeParent,
+  nodePlacement,
+  placementBorderCount,
+  placementFirstBorder,
+  placementTransform,
+  placementVolume,
+  volumeMaterial,
+  volumeSkin,
+  volumeSolid,
+} from './generated/scene';
+import {
+  daughter,
+  daughterAt,
+  daughterDistance,
+  daughterFace,
+  enterDaughter,
+} from './hierarchy';
+import {
+  dx,
+  dy,
+  dz,
+  ex,
+  ey,
+  ez,
+  node,
+  px,
+  py,
+  pz,
+  setDirection,
+  setNode,
+  setPolarisation,
+  setPosition,
+} from './photon';
+import {
+  hitFace,
+  normalX,
+  normalY,
+  normalZ,
+  solidExit,
+  solidInside,
+  solidNormal,
+} from './solid';
+
+// Faces nearer than this along the ray are one face, mm. Rounding of a 64-bit
+// position at 20 m, turned by a few frames, is 1e-11.
+export const TOUCH: f64 = 1e-7;
+
+// The next boundary, of the last nextBoundary(): its distance, and the
+// daughter entered (-1: the photon leaves its volume).
+export let boundaryDistance: f64 = 0;
+let boundaryDaughter: i32 = -1;
+let boundaryFace: i32 = 0;
+
+// The far side, of the last findFarSide(): the node (-1: outside the world),
+// and the normal against the photon, in the photon's frame.
+export let farNode: i32 = -1;
+export let farNormalX: f64 = 0;
+export let farNormalY: f64 = 0;
+export let farNormalZ: f64 = 0;
+
+// The way from the photon's node to the far one: so many levels up, then down
+// through these nodes.
+const MAX_DEPTH: i32 = 256;
+const down: usize = memory.data(MAX_DEPTH * 4);
+let ups: i32 = 0;
+let downs: i32 = 0;
+
+// The ray in the frame of the candidate far node.
+let qx: f64 = 0;
+let qy: f64 = 0;
+let qz: f64 = 0;
+let ux: f64 = 0;
+let uy: f64 = 0;
+let uz: f64 = 0;
+
+@inline export function nodeVolume(n: i32): i32 {
+  return placementVolume(nodePlacement(n));
+}
+
+// Distance to the next boundary, or `limit` if that is nearer.
+export function nextBoundary(limit: f64): f64 {
+  const volume = nodeVolume(node);
+  let nearest = solidExit(volumeSolid(volume), px, py, pz, dx, dy, dz);
+  boundaryFace = hitFace;
+  boundaryDaughter = -1;
+  if (nearest > limit) nearest = limit;
+  enterDaughter(volume, px, py, pz, dx, dy, dz, nearest, -1);
+  if (daughter >= 0) {
+    nearest = daughterDistance;
+    boundaryDaughter = daughter;
+    boundaryFace = daughterFace;
+  }
+  boundaryDistance = nearest;
+  return nearest;
+}
+
+// For a photon on the boundary that nextBoundary() found: what lies behind.
+export function findFarSide(): void {
+  ups = 0;
+  downs = 0;
+  qx = px;
+  qy = py;
+  qz = pz;
+  ux = dx;
+  uy = dy;
+  uz = dz;
+  if (boundaryDaughter >= 0) {
+    goDown(node, boundaryDaughter);
+    solidNormal(boundaryFace, qx, qy, qz);
+    normalFromDaughter(placementTransform(nodePlacement(farNode)));
+    descend();
+  } else {
+    solidNormal(boundaryFace, px, py, pz);
+    farNormalX = -normalX;
+    farNormalY = -normalY;
+    farNormalZ = -normalZ;
+    leave();
+  }
+  if (farNormalX * dx + farNormalY * dy + farNormalZ * dz > 0) {
+    farNormalX = -farNormalX;
+    farNormalY = -farNormalY;
+    farNormalZ = -farNormalZ;
+  }
+}
+
+@inline function normalFromDaughter(transform: i32): void {
+  if (transform < 0) {
+    farNormalX = normalX;
+    farNormalY = normalY;
+    farNormalZ = normalZ;
+  } else {
+    directionToParent(transform, normalX, normalY, normalZ);
+    farNormalX = fx;
+    farNormalY = fy;
+    farNormalZ = fz;
+  }
+}
+
+// Into a daughter of a node.
+function goDown(from: i32, index: i32): void {
+  farNode = nodeFirstChild(from) + index;
+  store<i32>(down + <usize>(downs << 2), farNode);
+  if (downs < MAX_DEPTH - 1) downs++;
+  const transform = placementTransform(nodePlacement(farNode));
+  if (transform < 0) return;
+  pointToLocal(transform, qx, qy, qz);
+  qx = fx;
+  qy = fy;
+  qz = fz;
+  directionToLocal(transform, ux, uy, uz);
+  ux = fx;
+  uy = fy;
+  uz = fz;
+}
+
+// Further in, while a daughter begins right here.
+function descend(): void {
+  while (true) {
+    const volume = nodeVolume(farNode);
+    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1);
+    if (daughter < 0) return;
+    goDown(farNode, daughter);
+  }
+}
+
+// Out of the node, and of each mother that ends right here too; then into the
+// sibling that begins here, if one does.
+function leave(): void {
+  let left = node;
+  while (true) {
+    const parent = nodeParent(left);
+    farNode = parent;
+    if (parent < 0) return;
+    const transform = placementTransform(nodePlacement(left));
+    if (transform >= 0) {
+      pointToParent(transform, qx, qy, qz);
+      qx = fx;
+      qy = fy;
+      qz = fz;
+      directionToParent(transform, ux, uy, uz);
+      ux = fx;
+      uy = fy;
+      uz = fz;
+    }
+    ups++;
+    const volume = nodeVolume(parent);
+    const self = left - nodeFirstChild(parent);
+    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self);
+    if (daughter >= 0) {
+      goDown(parent, daughter);
+      descend();
+      return;
+    }
+    if (solidExit(volumeSolid(volume), qx, qy, qz, ux, uy, uz) > TOUCH) return;
+    left = parent;
+  }
+}
+
+// Puts the photon on the far side, with the direction and polarisation that
+// the boundary gave it.
+export function crossToFarSide(): void {
+  let n = node;
+  let ax = dx;
+  let ay = dy;
+  let az = dz;
+  let bx = ex;
+  let by = ey;
+  let bz = ez;
+  for (let i = 0; i < ups; i++) {
+    const transform = placementTransform(nodePlacement(n));
+    if (transform >= 0) {
+      directionToParent(transform, ax, ay, az);
+      ax = fx;
+      ay = fy;
+      az = fz;
+      directionToParent(transform, bx, by, bz);
+      bx = fx;
+      by = fy;
+      bz = fz;
+    }
+    n = nodeParent(n);
+  }
+  for (let i = 0; i < downs; i++) {
+    n = load<i32>(down + <usize>(i << 2));
+    const transform = placementTransform(nodePlacement(n));
+    if (transform >= 0) {
+      directionToLocal(transform, ax, ay, az);
+      ax = fx;
+      ay = fy;
+      az = fz;
+      directionToLocal(transform, bx, by, bz);
+      bx = fx;
+      by = fy;
+      bz = fz;
+    }
+  }
+  setNode(farNode);
+  setPosition(qx, qy, qz);
+  setDirection(ax, ay, az);
+  setPolarisation(bx, by, bz);
+}
+
+// The surface between the photon's node and the far one, and the node that it
+// belongs to. Geant4's rule: the border surface of the two, then, entering a
+// daughter, the skin of the daughter before that of the mother; else the skin
+// of the volume left before that of the one entered.
+export let surfaceOwner: i32 = -1;
+
+export function surfaceBetween(): i32 {
+  surfaceOwner = -1;
+  if (farNode < 0) return -1;
+  const here = nodePlacement(node);
+  const there = nodePlacement(farNode);
+  const count = placementBorderCount(here);
+  const first = placementFirstBorder(here);
+  for (let i = first; i < first + count; i++) {
+    if (borderTo(i) == there) {
+      surfaceOwner = farNode;
+      return borderSurface(i);
+    }
+  }
+  const hereSkin = volumeSkin(placementVolume(here));
+  const thereSkin = volumeSkin(placementVolume(there));
+  const entered = nodeParent(farNode) == node;
+  if (thereSkin >= 0 && (entered || hereSkin < 0)) {
+    surfaceOwner = farNode;
+    return thereSkin;
+  }
+  if (hereSkin >= 0) surfaceOwner = node;
+  return hereSkin;
+}
+
+@inline export function farMaterial(): i32 {
+  return farNode < 0 ? -1 : volumeMaterial(nodeVolume(farNode));
+}
+
+// Finds the node that holds the photon, whose position is in the frame of the
+// world, and brings the photon into that node's frame; false if it is outside.
+export function locate(): bool {
+  setNode(0);
+  if (!solidInside(volumeSolid(nodeVolume(0)), px, py, pz)) return false;
+  while (true) {
+    const index = daughterAt(nodeVolume(node), px, py, pz);
+    if (index < 0) return true;
+    const child = nodeFirstChild(node) + index;
+    const transform = placementTransform(nodePlacement(child));
+    if (transform >= 0) {
+      pointToLocal(transform, px, py, pz);
+      setPosition(fx, fy, fz);
+      directionToLocal(transform, dx, dy, dz);
+      setDirection(fx, fy, fz);
+      directionToLocal(transform, ex, ey, ez);
+      setPolarisation(fx, fy, fz);
+    }
+    setNode(child);
+  }
+}

@@ -1,0 +1,54 @@
+// A double cone x² + y² <= r² with r = rho + slope (z - z0) along a ray: the
+// stretch of the ray in the cone of positive radius.
+
+import {
+  highRoot, lowRoot, quadricRoots, rootsFromSurface,
+} from './quadratic';
+import { tolerance } from './span';
+
+export let coneNear: f64 = 0;
+export let coneFar: f64 = 0;
+
+// Radius `radius` at the ray's origin; `opening` is its change along the ray.
+// Where a > 0 the ray crosses one of the two cones (the caller's limits in z say
+// which); where a < 0 it is in each of them from the apex on.
+export function coneSpan(
+  ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  radius: f64, opening: f64,
+): bool {
+  const a = dx * dx + dy * dy - opening * opening;
+  const square = ox * ox + oy * oy;
+  const depth = square - radius * radius;
+  let start: f64 = 0;
+  let met = true;
+  if (depth * depth <= 4 * tolerance * tolerance * square) {
+    rootsFromSurface(a, ox * dx + oy * dy - opening * radius);
+  } else {
+    // From the point of closest approach to the frame's origin: well
+    // conditioned also for a ray from far away.
+    start = -(ox * dx + oy * dy + oz * dz);
+    const x = ox + start * dx;
+    const y = oy + start * dy;
+    const r = radius + start * opening;
+    met = quadricRoots(a, x * dx + y * dy - opening * r, x * x + y * y - r * r);
+  }
+  coneNear = -Infinity;
+  coneFar = Infinity;
+  if (a > 0) {
+    coneNear = start + lowRoot;
+    coneFar = start + highRoot;
+    return met;
+  }
+  // Without a root the ray is on the axis, or touches the apex: to rounding.
+  if (!met) return true;
+  if (a == 0) {
+    // Along a generator only one root is finite.
+    if (highRoot == Infinity) coneNear = start + lowRoot;
+    else coneFar = start + highRoot;
+  } else if (opening > 0) {
+    coneNear = start + highRoot;
+  } else {
+    coneFar = start + lowRoot;
+  }
+  return true;
+}

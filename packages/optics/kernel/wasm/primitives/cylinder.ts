@@ -1,0 +1,98 @@
+// An elliptic cylinder along z; parameters: semi-axes x, y, zLow, zHigh, then
+// 1/x² and 1/y² of the semi-axes. Faces: 0 side, 1 zLow, 2 zHigh.
+
+import { paramAt } from '../generated/scene';
+import { quadricExit } from './quadratic';
+import {
+  PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong, snapped,
+  tolerance,
+} from './span';
+
+// The distance at which a ray that is inside leaves; sets hitFace.
+export function cylinderExit(
+  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+): f64 {
+  const wx = paramAt(p + 4);
+  const wy = paramAt(p + 5);
+  const a = dx * dx * wx + dy * dy * wy;
+  const b = ox * dx * wx + oy * dy * wy;
+  const c = ox * ox * wx + oy * oy * wy - 1;
+  let t = quadricExit(a, b, c, 1);
+  let face = 0;
+  if (abs(dz) > PARALLEL) {
+    const up = i32(dz > 0);
+    const u = (paramAt(p + 2 + up) - oz) / dz;
+    if (u < t) {
+      t = u;
+      face = 1 + up;
+    }
+  }
+  setHitFace(face);
+  return t;
+}
+
+// The stretch of a ray in the cylinder.
+export function cylinderSpan(
+  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): bool {
+  const low = paramAt(p + 2);
+  const high = paramAt(p + 3);
+  let near = -Infinity;
+  let far = Infinity;
+  let nearAt = 1;
+  let farAt = 2;
+  if (abs(dz) > PARALLEL) {
+    const inverse = 1 / dz;
+    const t0 = snapped(low - oz) * inverse;
+    const t1 = snapped(high - oz) * inverse;
+    near = min(t0, t1);
+    far = max(t0, t1);
+    nearAt = dz > 0 ? 1 : 2;
+    farAt = 3 - nearAt;
+    if (near >= tMax || far <= tMin) return false;
+  } else if (oz <= low || oz >= high) {
+    return false;
+  }
+  const wx = paramAt(p + 4);
+  const wy = paramAt(p + 5);
+  const a = dx * dx * wx + dy * dy * wy;
+  if (a > PARALLEL) {
+    // From the point of closest approach to the axis.
+    const inverse = 1 / a;
+    const middle = -(ox * dx * wx + oy * dy * wy) * inverse;
+    const x = ox + middle * dx;
+    const y = oy + middle * dy;
+    const disc = 1 - x * x * wx - y * y * wy;
+    let half = abs(middle);
+    const size = max(paramAt(p), paramAt(p + 1));
+    if (abs(a * middle * middle - disc) * size > 2 * tolerance) {
+      if (!(disc > 0)) return false;
+      half = sqrt(disc * inverse);
+    }
+    if (middle - half > near) {
+      near = middle - half;
+      nearAt = 0;
+    }
+    if (middle + half < far) {
+      far = middle + half;
+      farAt = 0;
+    }
+    if (near > far || near >= tMax || far <= tMin) return false;
+  } else if (ox * ox * wx + oy * oy * wy >= 1) {
+    return false;
+  }
+  setNear(near, nearAt);
+  setFar(far, farAt);
+  return true;
+}
+
+export function cylinderNormal(p: i32, face: i32, x: f64, y: f64): void {
+  if (face == 0) setNormalAlong(x * paramAt(p + 4), y * paramAt(p + 5), 0);
+  else setNormal(0, 0, face == 1 ? -1 : 1);
+}
+
+export function cylinderInside(p: i32, x: f64, y: f64, z: f64): bool {
+  return z >= paramAt(p + 2) && z <= paramAt(p + 3)
+    && x * x * paramAt(p + 4) + y * y * paramAt(p + 5) <= 1;
+}

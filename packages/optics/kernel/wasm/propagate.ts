@@ -1,0 +1,295 @@
+// A photon's life: the nearest of boundary, absorption, scattering and
+// wavelength shifting happens, until one of them ends it.
+
+import {
+  ABSORB,
+  boundary,
+  boundaryFlag,
+  DETECT,
+  PASS,
+  REFLECT,
+} from './boundary';
+import { rayleigh, shift } from './bulk';
+import {
+  FLAG_BOUNDARY_REFLECT,
+  FLAG_BOUNDARY_TRANSMIT,
+  FLAG_BULK_ABSORB,
+  FLAG_BULK_REEMIT,
+  FLAG_BULK_SCATTER,
+  FLAG_MISS,
+  FLAG_NAN_ABORT,
+  FLAG_SURFACE_ABSORB,
+  FLAG_SURFACE_DETECT,
+  FLAG_SURFACE_DREFLECT,
+  FLAG_SURFACE_SREFLECT,
+  FLAG_TORCH,
+  nodeIdentity,
+  PHOTON_SIZE,
+  TALLY_ABSORBED,
+  TALLY_DETECTED,
+  TALLY_DIFFUSE,
+  TALLY_DIGEST,
+  TALLY_DRAWS,
+  TALLY_FIRST_OUTSIDE,
+  TALLY_LEFT_WORLD,
+  TALLY_LOST,
+  TALLY_PHOTONS,
+  TALLY_REFLECTED,
+  TALLY_REFRACTED,
+  TALLY_SCATTERED,
+  TALLY_SHIFTED,
+  TALLY_SPECULAR,
+  TALLY_STEPS,
+  TALLY_SURFACE_ABSORBED,
+  TALLY_TRUNCATED,
+  volumeMaterial,
+} from './generated/scene';
+import {
+  crossToFarSide,
+  farMaterial,
+  farNode,
+  farNormalX,
+  farNormalY,
+  farNormalZ,
+  findFarSide,
+  locate,
+  nextBoundary,
+  nodeVolume,
+  surfaceBetween,
+  surfaceOwner,
+  TOUCH,
+} from './navigate';
+import { beginStream, draw, draws } from './philox';
+import {
+  addFlag,
+  dx,
+  dy,
+  dz,
+  flagMask,
+  node,
+  px,
+  py,
+  pz,
+  setPosition,
+  setTime,
+  time,
+  wavelength,
+} from './photon';
+import { hashRow, readPhoton, writePhoton } from './record';
+import {
+  absorptionLength,
+  energyRow,
+  groupVelocity,
+  materialAt,
+  rayleighLength,
+  shiftLength,
+} from './tables';
+
+// A photon that makes this many steps of no length is caught in a fault of the
+// geometry (volumes that overlap); it ends as lost, and the run says so.
+const MAX_ZERO_STEPS: i32 = 1000;
+
+let maxBounces: i32 = 0;
+let maxTime: f64 = Infinity;
+let recordSteps: i32 = 0;
+let tally: usize = 0;
+let records: usize = 0;
+
+// Limits (0 bounces: none), the number of step rows to keep of each photon,
+// and the addresses of the tally and of the step rows.
+export function configurePropagation(
+  bounces: i32,
+  latest: f64,
+  steps: i32,
+  tallyAt: usize,
+  recordsAt: usize,
+): void {
+  maxBounces = bounces;
+  maxTime = latest;
+  recordSteps = steps;
+  tally = tallyAt;
+  records = recordsAt;
+}
+
+@inline function add(counter: i32, n: u64): void {
+  const at = tally + <usize>counter;
+  store<u64>(at, load<u64>(at) + n);
+}
+
+let identity: u32 = 0;
+let flagWord: u32 = 0;
+let surface: i32 = -1;
+let steps: i32 = 0;
+let rows: usize = 0;
+let traces: usize = 0;
+let photonIndex: u64 = 0;
+
+// Keeps the step just made, while there is room.
+function keepStep(): void {
+  if (steps >= recordSteps) return;
+  writePhoton(
+    rows + <usize>(steps * PHOTON_SIZE),
+    photonIndex,
+    identity,
+    flagWord,
+  );
+  store<i32>(traces + <usize>(steps * 8), node);
+  store<i32>(traces + <usize>(steps * 8), surface, 4);
+}
+
+@inline function mark(flag: u32): void {
+  addFlag(flag);
+  flagWord = flag;
+}
+
+// Rows of `count` photons, numbered from `firstIndex`, are followed to their
+// ends in place; the detected ones are copied to `hits`; how many.
+export function propagate(
+  photons: usize,
+  count: i32,
+  firstIndex: u64,
+  hits: usize,
+): i32 {
+  let detected = 0;
+  for (let i = 0; i < count; i++) {
+    const row = photons + <usize>(i * PHOTON_SIZE);
+    photonIndex = firstIndex + <u64>i;
+    rows = records + <usize>(i * recordSteps * PHOTON_SIZE);
+    traces =
+      records +
+      <usize>(count * recordSteps * PHOTON_SIZE) +
+      <usize>(i * recordSteps * 8);
+    readPhoton(row);
+    beginStream(<u32>photonIndex, <u32>(photonIndex >> 32), 0);
+    const end = follow();
+    writePhoton(row, photonIndex, identity, flagWord);
+    count1(end);
+    add(TALLY_DIGEST, hashRow(row));
+    if (end == FLAG_SURFACE_DETECT) {
+      memory.copy(
+        hits + <usize>(detected * PHOTON_SIZE),
+        row,
+        <usize>PHOTON_SIZE,
+      );
+      detected++;
+    }
+  }
+  return detected;
+}
+
+function count1(end: u32): void {
+  add(TALLY_PHOTONS, 1);
+  add(TALLY_STEPS, <u64>steps);
+  add(TALLY_DRAWS, <u64>draws);
+  if (end == FLAG_BULK_ABSORB) add(TALLY_ABSORBED, 1);
+  else if (end == FLAG_SURFACE_DETECT) add(TALLY_DETECTED, 1);
+  else if (end == FLAG_SURFACE_ABSORB) add(TALLY_SURFACE_ABSORBED, 1);
+  else if (end == FLAG_MISS) add(TALLY_LEFT_WORLD, 1);
+  else add(TALLY_TRUNCATED, 1);
+  if (end == FLAG_NAN_ABORT) add(TALLY_LOST, 1);
+  const mask = flagMask;
+  if (mask & FLAG_BULK_SCATTER) add(TALLY_SCATTERED, 1);
+  if (mask & FLAG_BOUNDARY_TRANSMIT) add(TALLY_REFRACTED, 1);
+  if (mask & FLAG_BOUNDARY_REFLECT) add(TALLY_REFLECTED, 1);
+  if (mask & FLAG_SURFACE_DREFLECT) add(TALLY_DIFFUSE, 1);
+  if (mask & FLAG_SURFACE_SREFLECT) add(TALLY_SPECULAR, 1);
+  if (mask & FLAG_BULK_REEMIT) add(TALLY_SHIFTED, 1);
+}
+
+// The life of the photon in photon.ts; the flag of its end, 0 if a limit of
+// the user ended it.
+function follow(): u32 {
+  steps = 0;
+  identity = 0;
+  surface = -1;
+  flagWord = flagMask & 7;
+  if (flagWord == 0) mark(FLAG_TORCH);
+  if (!locate()) {
+    mark(FLAG_MISS);
+    if (load<u64>(tally, TALLY_FIRST_OUTSIDE) == 0)
+      store<u64>(tally, photonIndex + 1, TALLY_FIRST_OUTSIDE);
+    return FLAG_MISS;
+  }
+  if (recordSteps > 0) keepStep();
+  energyRow(wavelength);
+  let material = volumeMaterial(nodeVolume(node));
+  materialAt(material);
+  let depth = -Math.log(draw());
+  let zeros = 0;
+  while (true) {
+    const scatterings = 1.0 / rayleighLength;
+    const shifts = 1.0 / shiftLength;
+    const rate = 1.0 / absorptionLength + scatterings + shifts;
+    const reach = depth / rate;
+    const way = nextBoundary(reach);
+    steps++;
+    surface = -1;
+    setPosition(px + way * dx, py + way * dy, pz + way * dz);
+    setTime(time + way / groupVelocity);
+    if (way >= reach) {
+      const which = draw() * rate;
+      depth = -Math.log(draw());
+      if (which < scatterings) {
+        rayleigh();
+        mark(FLAG_BULK_SCATTER);
+      } else if (which < scatterings + shifts && shift(material)) {
+        mark(FLAG_BULK_REEMIT);
+        energyRow(wavelength);
+        materialAt(material);
+      } else {
+        mark(FLAG_BULK_ABSORB);
+        keepStep();
+        return FLAG_BULK_ABSORB;
+      }
+      zeros = 0;
+    } else {
+      depth -= way * rate;
+      zeros = way > TOUCH ? 0 : zeros + 1;
+      const end = meetBoundary(material);
+      if (end != CONTINUE) {
+        keepStep();
+        return end;
+      }
+      material = volumeMaterial(nodeVolume(node));
+      materialAt(material);
+    }
+    if (recordSteps > 0) keepStep();
+    if (steps == maxBounces || time > maxTime) return 0;
+    if (zeros > MAX_ZERO_STEPS || !(time >= -Infinity)) {
+      mark(FLAG_NAN_ABORT);
+      return FLAG_NAN_ABORT;
+    }
+  }
+}
+
+const CONTINUE: u32 = 0xffffffff;
+
+// The photon stands at a boundary: what the boundary does with it.
+function meetBoundary(material: i32): u32 {
+  findFarSide();
+  surface = surfaceBetween();
+  if (farNode < 0) {
+    mark(FLAG_MISS);
+    return FLAG_MISS;
+  }
+  const outcome = boundary(
+    material,
+    farMaterial(),
+    surface,
+    farNormalX,
+    farNormalY,
+    farNormalZ,
+  );
+  if (outcome == ABSORB) {
+    mark(FLAG_SURFACE_ABSORB);
+    return FLAG_SURFACE_ABSORB;
+  }
+  if (outcome == DETECT) {
+    identity = <u32>nodeIdentity(surfaceOwner);
+    mark(FLAG_SURFACE_DETECT);
+    return FLAG_SURFACE_DETECT;
+  }
+  if (outcome != PASS) mark(boundaryFlag);
+  if (outcome != REFLECT) crossToFarSide();
+  return CONTINUE;
+}

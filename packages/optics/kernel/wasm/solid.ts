@@ -1,0 +1,234 @@
+// A solid: where a ray leaves it and where it enters it. The photon knows
+// whether it is inside (the navigation does), so that rounding never decides
+// that: the direction and the knowledge do. Rules [RAY1]... in SPEC.md.
+
+import {
+  LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
+  LEAF_IS_PLANES, LEAF_IS_SPHERE,
+  OP_INTERSECTION, OP_PUSH, OP_SUBTRACTION, OP_UNION,
+  leafCount, leafParams, opCode, opLeaf,
+  solidFirstOp, solidKind, solidLeaf, solidOpCount, solidTolerance,
+} from './generated/scene';
+import {
+  addInterval, clearLists, FACE_BITS, FACE_MASK, intersectLists, intervalCount,
+  intervalFaceIn, intervalFaceOut, intervalIn, intervalOut, isTopEmpty, NEGATED,
+  pushList, subtractLists, uniteLists,
+} from './intervals';
+import { leafInside, leafNormal, leafSpans } from './leaf';
+import { boxExit, boxSpan } from './primitives/box';
+import { cylinderExit, cylinderSpan } from './primitives/cylinder';
+import { ellipsoidExit, ellipsoidSpan } from './primitives/ellipsoid';
+import { frustumExit, frustumSpan } from './primitives/frustum';
+import { planesExit, planesSpan } from './primitives/planes';
+import {
+  farFace, farT, hitFace, nearFace, nearT, normalX, normalY, normalZ,
+  secondFarFace, secondFarT, secondNearFace, secondNearT,
+  setHitFace, setNormal, setTolerance, tolerance,
+} from './primitives/span';
+import { sphereExit, sphereSpan } from './primitives/sphere';
+
+export { hitFace, normalX, normalY, normalZ };
+
+// [RAY1] The distance at which a ray that is inside the solid leaves it, not
+// negative; sets hitFace.
+export function solidExit(
+  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+): f64 {
+  const kind = solidKind(solid);
+  if (kind < 0) return programExit(solid, ox, oy, oz, dx, dy, dz);
+  const leaf = solidLeaf(solid);
+  const p = leafParams(leaf);
+  let t: f64 = 0;
+  switch (kind) {
+    case LEAF_IS_BOX: t = boxExit(p, ox, oy, oz, dx, dy, dz); break;
+    case LEAF_IS_SPHERE: t = sphereExit(p, ox, oy, oz, dx, dy, dz); break;
+    case LEAF_IS_CYLINDER: t = cylinderExit(p, ox, oy, oz, dx, dy, dz); break;
+    case LEAF_IS_FRUSTUM: t = frustumExit(p, ox, oy, oz, dx, dy, dz); break;
+    case LEAF_IS_ELLIPSOID: t = ellipsoidExit(p, ox, oy, oz, dx, dy, dz); break;
+    default: t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
+  }
+  setHitFace((leaf << FACE_BITS) | hitFace);
+  return t > 0 ? t : 0;
+}
+
+// [RAY2] The distance at which a ray that is outside the solid enters it, not
+// negative; Infinity if it does not before `limit`; sets hitFace.
+export function solidEnter(
+  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
+): f64 {
+  setTolerance(solidTolerance(solid));
+  const kind = solidKind(solid);
+  if (kind < 0) return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
+  const leaf = solidLeaf(solid);
+  const p = leafParams(leaf);
+  let met = false;
+  switch (kind) {
+    case LEAF_IS_BOX:
+      met = boxSpan(p, ox, oy, oz, dx, dy, dz, 0, limit);
+      break;
+    case LEAF_IS_SPHERE:
+      met = sphereSpan(p, ox, oy, oz, dx, dy, dz, 0, limit);
+      break;
+    case LEAF_IS_CYLINDER:
+      met = cylinderSpan(p, ox, oy, oz, dx, dy, dz, 0, limit);
+      break;
+    case LEAF_IS_FRUSTUM:
+      met = frustumSpan(p, ox, oy, oz, dx, dy, dz, 0, limit);
+      break;
+    case LEAF_IS_ELLIPSOID:
+      met = ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, 0, limit);
+      break;
+    default:
+      met = planesSpan(p, leafCount(leaf), ox, oy, oz, dx, dy, dz, 0, limit);
+  }
+  if (!met) return Infinity;
+  if (!isEntry(nearT, farT)) return Infinity;
+  setHitFace((leaf << FACE_BITS) | nearFace);
+  return nearT > 0 ? nearT : 0;
+}
+
+// Whether a ray that is outside enters at tIn a stretch that ends at tOut: not
+// one it has just left, not one it seems to be in already, and no sliver.
+@inline function isEntry(tIn: f64, tOut: f64): bool {
+  return tIn >= -tolerance && tOut - max(tIn, 0) > tolerance;
+}
+
+// [RAY3] The outward unit normal of a face (hitFace) at a point on it; sets
+// normalX, normalY, normalZ.
+export function solidNormal(face: i32, x: f64, y: f64, z: f64): void {
+  leafNormal((face & ~NEGATED) >> FACE_BITS, face & FACE_MASK, x, y, z);
+  if (face < 0) setNormal(-normalX, -normalY, -normalZ);
+}
+
+// Runs the solid's program over a ray: the list of intervals is then on top.
+function evaluate(
+  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): void {
+  clearLists();
+  const first = solidFirstOp(solid);
+  const end = first + solidOpCount(solid);
+  for (let i = first; i < end; i++) {
+    switch (opCode(i)) {
+      case OP_PUSH:
+        pushLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+        break;
+      case OP_UNION: uniteLists(); break;
+      case OP_INTERSECTION: intersectLists(); break;
+      case OP_SUBTRACTION: subtractLists(); break;
+      default: if (isTopEmpty()) i += opLeaf(i);
+    }
+  }
+}
+
+@inline function pushLeaf(
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): void {
+  const count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+  pushList();
+  if (count == 0) return;
+  const face = leaf << FACE_BITS;
+  addInterval(nearT, face | nearFace, farT, face | farFace);
+  if (count == 1) return;
+  addInterval(
+    secondNearT, face | secondNearFace, secondFarT, face | secondFarFace,
+  );
+}
+
+// The ray is in the interval nearest to its origin, and leaves where that ends
+// and no other begins within the tolerance. Where there is no interval at its
+// origin (it touches the solid in a point; or volumes overlap, and it is not
+// inside after all) it leaves at once, through the nearest face it meets, or
+// that of the last hit.
+function programExit(
+  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+): f64 {
+  setTolerance(solidTolerance(solid));
+  evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, Infinity);
+  let i = nearestInterval();
+  if (i >= 0 && intervalDistance(i) <= tolerance) return endOfInterval(i);
+  evaluate(solid, ox, oy, oz, dx, dy, dz, -Infinity, Infinity);
+  i = nearestInterval();
+  if (i < 0) return 0;
+  setHitFace(intervalOut(i) < 0 ? intervalFaceOut(i) : intervalFaceIn(i));
+  return 0;
+}
+
+// How far the ray's origin is from an interval, along the ray.
+@inline function intervalDistance(i: i32): f64 {
+  return max(max(intervalIn(i), -intervalOut(i)), 0);
+}
+
+// -1: there is none.
+@inline function nearestInterval(): i32 {
+  const count = intervalCount();
+  let nearest = -1;
+  let distance = Infinity;
+  for (let i = 0; i < count; i++) {
+    const away = intervalDistance(i);
+    if (away >= distance) break;
+    nearest = i;
+    distance = away;
+  }
+  return nearest;
+}
+
+@inline function endOfInterval(i: i32): f64 {
+  const last = lastTouching(i);
+  setHitFace(intervalFaceOut(last));
+  return max(intervalOut(last), 0);
+}
+
+// The last of the intervals that follow each other without a gap from the i-th.
+@inline function lastTouching(i: i32): i32 {
+  const count = intervalCount();
+  while (i + 1 < count && intervalIn(i + 1) - intervalOut(i) <= tolerance) i++;
+  return i;
+}
+
+// The first interval that the ray enters. Gaps are joined only to tell slivers:
+// one at the ray's origin is real, because the ray is outside.
+function programEnter(
+  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
+): f64 {
+  evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, limit);
+  const count = intervalCount();
+  for (let i = 0; i < count; i++) {
+    const tIn = intervalIn(i);
+    if (tIn >= limit) return Infinity;
+    if (isEntry(tIn, intervalOut(lastTouching(i)))) {
+      setHitFace(intervalFaceIn(i));
+      return max(tIn, 0);
+    }
+  }
+  return Infinity;
+}
+
+// A stack of truth values, one byte each.
+const truths: usize = memory.data(16385, 16);
+
+// [RAY4] Whether a point is in the solid, or on it.
+export function solidInside(solid: i32, x: f64, y: f64, z: f64): bool {
+  let top = truths;
+  const first = solidFirstOp(solid);
+  const end = first + solidOpCount(solid);
+  for (let i = first; i < end; i++) {
+    const code = opCode(i);
+    if (code == OP_PUSH) {
+      store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
+      top++;
+    } else if (code == OP_UNION || code == OP_INTERSECTION) {
+      top--;
+      const a = load<u8>(top - 1);
+      const b = load<u8>(top);
+      store<u8>(top - 1, code == OP_UNION ? a | b : a & b);
+    } else if (code == OP_SUBTRACTION) {
+      top--;
+      store<u8>(top - 1, load<u8>(top - 1) & ~load<u8>(top));
+    } else if (load<u8>(top - 1) == 0) {
+      i += opLeaf(i);
+    }
+  }
+  return load<u8>(truths) != 0;
+}

@@ -1,0 +1,124 @@
+// Properties of materials and surfaces at the photon's energy: one row for
+// each energy that any table has, linear between rows as in Geant4.
+// [LOOK1] [LOOK2]
+
+import {
+  gridCellAt,
+  gridCells,
+  gridEnergyAt,
+  gridEnergyMin,
+  gridInverseStep,
+  gridRows,
+  MATERIAL_COLUMN_ABSORPTION_LENGTH,
+  MATERIAL_COLUMN_GROUP_VELOCITY,
+  MATERIAL_COLUMN_RAYLEIGH_LENGTH,
+  MATERIAL_COLUMN_REFRACTIVE_INDEX,
+  MATERIAL_COLUMN_SHIFT_LENGTH,
+  MATERIAL_FLAG_HAS_INDEX,
+  MATERIAL_ROW,
+  materialFlags,
+  materialTable,
+  materialTableBase,
+  SURFACE_COLUMN_BACKSCATTER,
+  SURFACE_COLUMN_EFFICIENCY,
+  SURFACE_COLUMN_GAP_INDEX,
+  SURFACE_COLUMN_REFLECTIVITY,
+  SURFACE_COLUMN_SPECULAR_LOBE,
+  SURFACE_COLUMN_SPECULAR_SPIKE,
+  SURFACE_COLUMN_TRANSMITTANCE,
+  SURFACE_ROW,
+  surfaceTable,
+  surfaceTableBase,
+} from './generated/scene';
+import { PLANCK_TIMES_C } from './spectrum';
+
+// Of the photon's energy: the row below it, and how far it is to the next.
+let row: i32 = 0;
+let fraction: f32 = 0;
+
+// Of the last materialAt(). Lengths in mm, velocity in mm/ns.
+export let refractiveIndex: f64 = 1;
+export let groupVelocity: f64 = 0;
+export let absorptionLength: f64 = 0;
+export let rayleighLength: f64 = 0;
+export let shiftLength: f64 = 0;
+
+// Of the last surfaceAt(): probabilities, and the index of a painted gap.
+export let reflectivity: f64 = 1;
+export let efficiency: f64 = 0;
+export let transmittance: f64 = 0;
+export let specularLobe: f64 = 0;
+export let specularSpike: f64 = 0;
+export let backscatter: f64 = 0;
+export let gapIndex: f64 = 1;
+
+// Finds the photon's place among the rows, at the end of them outside; to be
+// called whenever the wavelength (nm) has changed. Even cells of energy narrow
+// the search. [LOOK1]
+export function energyRow(wavelength: f64): void {
+  const energy = PLANCK_TIMES_C / wavelength;
+  const cells = gridCells(0);
+  const at = (energy - gridEnergyMin(0)) * gridInverseStep(0);
+  const cell = min(<i32>max(0.0, min(<f64>cells, at)), cells - 1);
+  let low = gridCellAt(cell);
+  let high = gridCellAt(cell + 1) + 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (gridEnergyAt(middle) <= energy) low = middle;
+    else high = middle;
+  }
+  row = min(low, gridRows(0) - 2);
+  const start = gridEnergyAt(row);
+  const part = (energy - start) / (gridEnergyAt(row + 1) - start);
+  fraction = <f32>max(0.0, min(1.0, part));
+}
+
+// A column between its rows, from the address of the lower row.
+@inline function between(rows: usize, column: i32, stride: i32): f64 {
+  const at = rows + (<usize>column << 2);
+  const low = load<f32>(at);
+  const high = load<f32>(at + (<usize>stride << 2));
+  return <f64>(low + fraction * (high - low));
+}
+
+@inline function materialRow(material: i32): usize {
+  const first = materialTable(material) + row * MATERIAL_ROW;
+  return materialTableBase + (<usize>first << 2);
+}
+
+// The first four columns at once; the order of materialColumns in layout.ts.
+export function materialAt(material: i32): void {
+  const rows = materialRow(material);
+  const low = v128.load(rows);
+  const high = v128.load(rows + (<usize>MATERIAL_ROW << 2));
+  const step = f32x4.mul(f32x4.splat(fraction), f32x4.sub(high, low));
+  const values = f32x4.add(low, step);
+  refractiveIndex = <f64>f32x4.extract_lane(values, 0);
+  groupVelocity = <f64>f32x4.extract_lane(values, 1);
+  absorptionLength = <f64>f32x4.extract_lane(values, 2);
+  rayleighLength = <f64>f32x4.extract_lane(values, 3);
+  shiftLength = between(rows, MATERIAL_COLUMN_SHIFT_LENGTH, MATERIAL_ROW);
+}
+
+// The refractive index alone.
+@inline export function indexAt(material: i32): f64 {
+  const rows = materialRow(material);
+  return between(rows, MATERIAL_COLUMN_REFRACTIVE_INDEX, MATERIAL_ROW);
+}
+
+// Whether light can be in the material: it has RINDEX.
+@inline export function hasIndex(material: i32): bool {
+  return (materialFlags(material) & MATERIAL_FLAG_HAS_INDEX) != 0;
+}
+
+export function surfaceAt(surface: i32): void {
+  const first = surfaceTable(surface) + row * SURFACE_ROW;
+  const rows = surfaceTableBase + (<usize>first << 2);
+  reflectivity = between(rows, SURFACE_COLUMN_REFLECTIVITY, SURFACE_ROW);
+  efficiency = between(rows, SURFACE_COLUMN_EFFICIENCY, SURFACE_ROW);
+  transmittance = between(rows, SURFACE_COLUMN_TRANSMITTANCE, SURFACE_ROW);
+  specularLobe = between(rows, SURFACE_COLUMN_SPECULAR_LOBE, SURFACE_ROW);
+  specularSpike = between(rows, SURFACE_COLUMN_SPECULAR_SPIKE, SURFACE_ROW);
+  backscatter = between(rows, SURFACE_COLUMN_BACKSCATTER, SURFACE_ROW);
+  gapIndex = between(rows, SURFACE_COLUMN_GAP_INDEX, SURFACE_ROW);
+}

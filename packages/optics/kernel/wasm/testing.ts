@@ -1,0 +1,4 @@
+// What unit tests need of the kernel's inside: kernel-testing.wasm.
+
+export * from './testing/solids';
+export * from './testing/physics';

@@ -1,0 +1,212 @@
+import { OpticsError } from '../errors.ts';
+import { genstepWords } from '../genstep-layout.ts';
+import { photonBytes, photonWords, tallyFields } from '../photon-layout.ts';
+import type { SourceBatch } from '../sources/photon-source.ts';
+import { readTally, type Tally } from '../tally.ts';
+
+/** What the WebAssembly kernel exports (kernel/wasm/index.ts). Addresses are bytes in `memory`. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  heapStart(): number;
+  bindScene(base: number): void;
+  configure(
+    seedLow: number,
+    seedHigh: number,
+    maxBounces: number,
+    maxTime: number,
+    recordSteps: number,
+    tally: number,
+    recordBase: number,
+  ): void;
+  setLightSpectrum(address: number, knots: number): void;
+  generate(
+    steps: number,
+    stepCount: number,
+    skip: number,
+    firstIndex: bigint,
+    count: number,
+    out: number,
+  ): void;
+  propagate(photons: number, count: number, firstIndex: bigint, hits: number): number;
+}
+
+/** What is the same for all batches of a propagation. */
+export interface KernelSettings {
+  readonly seed: bigint;
+  /** 0: no limit. */
+  readonly maxBounces: number;
+  /** ns; Infinity: no limit. */
+  readonly maxTime: number;
+  readonly recordSteps: number;
+  readonly keepPhotons: boolean;
+  /** Knots (energy in MeV, cumulative 0..1) of the spectrum of torch steps. */
+  readonly lightSpectrum?: Float64Array | undefined;
+}
+
+/** A photon that starts outside the world. */
+export interface Stray {
+  readonly photon: number;
+  readonly position: readonly [number, number, number];
+}
+
+/** What a kernel makes of a batch: copies, free of its memory. See PhotonBatch of engine.ts. */
+export interface KernelResult {
+  readonly tally: Tally;
+  /** The first photon that starts outside the world, if there is one: its number and position in mm. */
+  readonly stray?: Stray | undefined;
+  readonly hits: Float32Array<ArrayBuffer>;
+  readonly photons?: Float32Array<ArrayBuffer> | undefined;
+  readonly records?: Float32Array<ArrayBuffer> | undefined;
+  readonly traces?: Int32Array<ArrayBuffer> | undefined;
+}
+
+const pageBytes = 65_536;
+const traceBytes = 8;
+
+/** Where a batch stands in memory. */
+interface Place {
+  readonly first: number;
+  readonly count: number;
+  readonly photons: number;
+  readonly steps: number;
+}
+
+/** The kernel with one scene in its memory: scene, spectrum and tally, then the working space of a batch. */
+export class Kernel {
+  readonly #exports: KernelExports;
+  readonly #settings: KernelSettings;
+  readonly #tally: number;
+  readonly #space: number;
+
+  constructor(module: WebAssembly.Module, scene: ArrayBufferLike, settings: KernelSettings) {
+    this.#exports = instantiate(module);
+    this.#settings = settings;
+    const sceneStart = align(this.#exports.heapStart());
+    const spectrum = settings.lightSpectrum ?? new Float64Array(0);
+    const spectrumStart = align(sceneStart + scene.byteLength);
+    this.#tally = align(spectrumStart + spectrum.byteLength);
+    this.#space = align(this.#tally + 8 * tallyFields.length);
+    this.#reserve(this.#space, 'the scene');
+    this.#bytes().set(new Uint8Array(scene), sceneStart);
+    this.#exports.bindScene(sceneStart);
+    if (spectrum.length > 0) {
+      new Float64Array(this.#memory(), spectrumStart, spectrum.length).set(spectrum);
+      this.#exports.setLightSpectrum(spectrumStart, spectrum.length / 2);
+    }
+  }
+
+  /**
+   * Propagates `count` photons, the first of which has the number `first`.
+   *
+   * @throws OpticsError when the memory does not suffice
+   */
+  propagate(first: number, count: number, input: SourceBatch): KernelResult {
+    const { recordSteps, keepPhotons, seed, maxBounces, maxTime } = this.#settings;
+    const photons = this.#space;
+    const hits = photons + count * photonBytes;
+    const records = hits + count * photonBytes;
+    const traces = records + count * recordSteps * photonBytes;
+    const steps = traces + count * recordSteps * traceBytes;
+    const stepWords = input.kind === 'gensteps' ? input.steps.length : 0;
+    this.#reserve(steps + 4 * stepWords, `a batch of ${count} photons`);
+    this.#bytes().fill(0, this.#tally, this.#space);
+    this.#bytes().fill(0, records, steps);
+    const seedLow = Number(BigInt.asUintN(32, seed));
+    const seedHigh = Number(BigInt.asUintN(32, seed >> 32n));
+    this.#exports.configure(
+      seedLow,
+      seedHigh,
+      maxBounces,
+      maxTime,
+      recordSteps,
+      this.#tally,
+      records,
+    );
+    const place = { first, count, photons, steps };
+    this.#load(input, place);
+    const hitCount = this.#exports.propagate(photons, count, BigInt(first), hits);
+    const tally = readTally(new BigUint64Array(this.#memory(), this.#tally, tallyFields.length));
+    return {
+      tally,
+      hits: this.#copy(hits, hitCount * photonWords),
+      photons: keepPhotons ? this.#copy(photons, count * photonWords) : undefined,
+      records:
+        recordSteps > 0 ? this.#copy(records, count * recordSteps * photonWords) : undefined,
+      traces:
+        recordSteps > 0
+          ? new Int32Array(this.#memory(), traces, count * recordSteps * 2).slice()
+          : undefined,
+      stray: tally.firstOutside > 0n ? this.#stray(tally, input, place) : undefined,
+    };
+  }
+
+  /** The kernel has written over the photon; where it started is seen by loading the batch again. */
+  #stray({ firstOutside }: Tally, input: SourceBatch, place: Place): Stray {
+    const photon = Number(firstOutside) - 1;
+    this.#load(input, place);
+    const row = place.photons + (photon - place.first) * photonBytes;
+    const [x = 0, y = 0, z = 0] = new Float32Array(this.#memory(), row, 3);
+    return { photon, position: [x, y, z] };
+  }
+
+  /** Brings the photons of a batch to the address `photons`: as they are, or made from generation steps. */
+  #load(input: SourceBatch, at: Place): void {
+    if (input.kind === 'photons') {
+      new Float32Array(this.#memory(), at.photons, at.count * photonWords).set(input.photons);
+      return;
+    }
+    new Float32Array(this.#memory(), at.steps, input.steps.length).set(input.steps);
+    const stepCount = input.steps.length / genstepWords;
+    this.#exports.generate(
+      at.steps,
+      stepCount,
+      input.skip,
+      BigInt(at.first),
+      at.count,
+      at.photons,
+    );
+  }
+
+  /** Views of the memory are made anew each time: growing it detaches those before. */
+  #memory(): ArrayBuffer {
+    return this.#exports.memory.buffer as ArrayBuffer;
+  }
+
+  #bytes(): Uint8Array {
+    return new Uint8Array(this.#memory());
+  }
+
+  #copy(address: number, words: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#memory(), address, words).slice();
+  }
+
+  #reserve(end: number, what: string): void {
+    const { memory } = this.#exports;
+    const missing = Math.ceil((end - memory.buffer.byteLength) / pageBytes);
+    if (missing <= 0) return;
+    try {
+      memory.grow(missing);
+    } catch (cause) {
+      throw new OpticsError({
+        what: `not enough memory for ${what} in a worker of the CPU engine`,
+        given: `a need of ${Math.ceil(end / 2 ** 20)} MiB`,
+        expected: 'less than the memory of this machine and than 4096 MiB for each worker',
+        hint: 'fewer threads, fewer recorded steps, or smaller batches need less',
+        cause,
+      });
+    }
+  }
+}
+
+function instantiate(module: WebAssembly.Module): KernelExports {
+  const imports = { env: { abort: kernelAborted } };
+  return new WebAssembly.Instance(module, imports).exports as unknown as KernelExports;
+}
+
+function kernelAborted(_message: number, _file: number, line: number, column: number): never {
+  throw new Error(`the kernel stopped at ${line}:${column}`);
+}
+
+function align(address: number): number {
+  return Math.ceil(address / 16) * 16;
+}

@@ -1,0 +1,103 @@
+import { type BatchPlan, type BatchRange, batchCount, batchRange } from './batch-plan.ts';
+
+/** What a schedule needs of its surroundings. */
+export interface ScheduleWork<Result> {
+  /** One for each batch that may be worked on at a time. */
+  readonly lanes: readonly ((range: BatchRange) => Promise<Result>)[];
+  /** Takes the results in order, one at a time. */
+  readonly deliver: (result: Result) => void | Promise<void>;
+  /** Batches begun but not yet delivered, at most: the bound of memory. */
+  readonly lookAhead: number;
+  /** Aborting it ends the schedule after the delivery in progress. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Runs all batches of a plan over the lanes, whichever is idle, and delivers the results in order.
+ *
+ * Rejects with the first error of a lane, of `deliver`, or with the reason of `signal`; never while `deliver` is running.
+ */
+export function runSchedule<Result>(plan: BatchPlan, work: ScheduleWork<Result>): Promise<void> {
+  return new Schedule(plan, work).run();
+}
+
+class Schedule<Result> {
+  readonly #plan: BatchPlan;
+  readonly #work: ScheduleWork<Result>;
+  readonly #total: number;
+  readonly #finished = new Map<number, Result>();
+  #begun = 0;
+  #delivered = 0;
+  #stopped = false;
+  #delivery: Promise<void> = Promise.resolve();
+  #waiting: (() => void)[] = [];
+
+  constructor(plan: BatchPlan, work: ScheduleWork<Result>) {
+    this.#plan = plan;
+    this.#work = work;
+    this.#total = batchCount(plan);
+  }
+
+  async run(): Promise<void> {
+    const { signal, lanes } = this.#work;
+    signal?.throwIfAborted();
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    const failed = new Promise<never>((_, reject) => {
+      this.#fail = reject;
+    });
+    try {
+      const all = Promise.all(lanes.map((lane) => this.#runLane(lane)));
+      await Promise.race([all, aborted, failed]);
+      await Promise.race([this.#delivery, aborted, failed]);
+    } finally {
+      this.#stopped = true;
+      this.#wake();
+      await this.#delivery;
+    }
+  }
+
+  #fail: (reason: unknown) => void = () => {};
+
+  async #runLane(lane: (range: BatchRange) => Promise<Result>): Promise<void> {
+    for (;;) {
+      // No await between this test and `#begun++`, or two lanes would pass it together.
+      while (this.#isFull()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      if (this.#stopped || this.#begun === this.#total) return;
+      const range = batchRange(this.#plan, this.#begun++);
+      this.#finished.set(range.index, await lane(range));
+      this.#delivery = this.#delivery.then(() => this.#deliverReady());
+    }
+  }
+
+  /** Whether a lane has to wait before it begins another batch. */
+  #isFull(): boolean {
+    if (this.#stopped || this.#begun === this.#total) return false;
+    return this.#begun >= this.#delivered + this.#work.lookAhead;
+  }
+
+  /** Never rejects: a failure of `deliver` goes to `run`. */
+  async #deliverReady(): Promise<void> {
+    while (!this.#stopped) {
+      const result = this.#finished.get(this.#delivered);
+      if (result === undefined) return;
+      this.#finished.delete(this.#delivered);
+      try {
+        await this.#work.deliver(result);
+      } catch (error) {
+        this.#stopped = true;
+        this.#fail(error);
+        return;
+      }
+      this.#delivered++;
+      this.#wake();
+    }
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+}

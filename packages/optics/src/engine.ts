@@ -1,0 +1,60 @@
+import type { Scene } from '@lantern/geometry';
+import type { PhotonSource } from './sources/photon-source.ts';
+import type { Tally } from './tally.ts';
+
+/** What to propagate and how. The photons that come out depend on `seed`, the source and the limits alone. */
+export interface PropagationRequest {
+  /** Unsigned 64-bit key of all random numbers. */
+  readonly seed: bigint;
+  readonly source: PhotonSource;
+  /** Workers to use, at least 1. Does not change the result. */
+  readonly threads: number;
+  /** Number of the first photon to propagate; default 0. */
+  readonly first?: number | undefined;
+  /** How many; default: all from `first` on. */
+  readonly count?: number | undefined;
+  /** Photons of one batch; default: by the engine. Does not change the result. */
+  readonly batchSize?: number | undefined;
+  /** Steps after which a photon is stopped and counted as truncated; default: no limit. */
+  readonly maxBounces?: number | undefined;
+  /** Time in ns after which a photon is stopped and counted as truncated; default: no limit. */
+  readonly maxTime?: number | undefined;
+  /** Record the first so many steps of each photon; default 0. */
+  readonly recordSteps?: number | undefined;
+  /** Whether batches hold the ends of all photons, not of the hits alone; default false. */
+  readonly keepPhotons?: boolean | undefined;
+  /** Aborting it rejects the propagation with its reason; the batches delivered until then stand. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called once, when all workers hold the scene: what came before is loading. */
+  readonly onReady?: (() => void) | undefined;
+}
+
+/** Photons `first` to `first + count - 1`, propagated. */
+export interface PhotonBatch {
+  readonly first: number;
+  readonly count: number;
+  /** What became of these photons. */
+  readonly tally: Tally;
+  /** Rows (16 words, photon-layout.ts) of the photons detected, in order of their numbers. */
+  readonly hits: Float32Array<ArrayBuffer>;
+  /** Rows of all ends, in order; with `keepPhotons`. */
+  readonly photons?: Float32Array<ArrayBuffer> | undefined;
+  /** (count, recordSteps) rows, zeros after the end of a photon; with `recordSteps`. */
+  readonly records?: Float32Array<ArrayBuffer> | undefined;
+  /** (count, recordSteps, 2): scene node and surface (-1: none) of each recorded step. */
+  readonly traces?: Int32Array<ArrayBuffer> | undefined;
+}
+
+/** Takes batches in the order of their photons, one at a time; an engine waits for it, so that memory stays bounded. */
+export type BatchSink = (batch: PhotonBatch) => void | Promise<void>;
+
+/** Something that propagates photons through a scene. `test/engine-contract.ts` is the test of every engine. */
+export interface Engine {
+  /** For the summary: `cpu`. */
+  readonly name: string;
+  /**
+   * @returns the sum of the tallies of all batches
+   * @throws OpticsError for a photon that starts outside the world, for too little memory, for a worker that failed
+   */
+  propagate(scene: Scene, request: PropagationRequest, sink: BatchSink): Promise<Tally>;
+}

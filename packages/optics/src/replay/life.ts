@@ -1,0 +1,116 @@
+import type { Scene } from '@lantern/geometry';
+import type { Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
+import { OpticsError } from '../errors.ts';
+import { photonBytes, photonOffsets } from '../photon-layout.ts';
+import type { Tally } from '../tally.ts';
+
+/** One step of a photon's life, in the frame of the world: mm, ns, nm. */
+export interface LifeStep {
+  readonly position: readonly [number, number, number];
+  readonly time: number;
+  readonly direction: readonly [number, number, number];
+  readonly polarisation: readonly [number, number, number];
+  readonly wavelength: number;
+  /** The flag of what happened last (photonFlags); 0: nothing yet. */
+  readonly flag: number;
+  /** Sensor number + 1, 0: no sensor. */
+  readonly identity: number;
+  /** Scene node in which the photon goes on. */
+  readonly node: number;
+  /** Scene surface met, -1: none. */
+  readonly surface: number;
+}
+
+/** What became of one photon, from its start to its end. */
+export interface Life {
+  readonly photon: number;
+  /** The start, then each step. */
+  readonly steps: readonly LifeStep[];
+  /** Whether a limit of the user ended it. */
+  readonly stoppedByLimit: boolean;
+}
+
+/** First guess of a life's steps; photons that live longer are propagated again with room for all. */
+const firstRoom = 256;
+
+/**
+ * Propagates one photon of a source again and records its whole life.
+ *
+ * @param photon its number in the source
+ * @throws OpticsError when the source has no such photon, or the engine's own
+ */
+export async function replayPhoton(
+  engine: Engine,
+  scene: Scene,
+  request: PropagationRequest,
+  photon: number,
+): Promise<Life> {
+  mustExist(photon, request.source.count);
+  const first = await record(engine, scene, request, photon, firstRoom);
+  const needed = Number(first.tally.steps) + 1;
+  const whole = needed <= firstRoom ? first : await record(engine, scene, request, photon, needed);
+  return {
+    photon,
+    steps: readSteps(whole, needed),
+    stoppedByLimit: endedByLimit(whole.tally),
+  };
+}
+
+function mustExist(photon: number, count: number): void {
+  if (Number.isInteger(photon) && photon >= 0 && photon < count) return;
+  throw new OpticsError({
+    what: 'no such photon to replay',
+    given: String(photon),
+    expected: count > 0 ? `a number from 0 to ${count - 1}` : 'a source that has photons',
+  });
+}
+
+async function record(
+  engine: Engine,
+  scene: Scene,
+  request: PropagationRequest,
+  photon: number,
+  recordSteps: number,
+): Promise<PhotonBatch> {
+  let found: PhotonBatch | undefined;
+  const one = { ...request, first: photon, count: 1, threads: 1, recordSteps };
+  await engine.propagate(scene, one, (batch) => {
+    found = batch;
+  });
+  if (!found) throw new Error(`the engine ${engine.name} gave no batch`);
+  return found;
+}
+
+function endedByLimit({ truncated, lost }: Tally): boolean {
+  return truncated > lost;
+}
+
+function readSteps({ records, traces }: PhotonBatch, count: number): LifeStep[] {
+  if (!records || !traces) throw new Error('the engine gave no record');
+  return Array.from({ length: count }, (_, i) => {
+    const row = new DataView(records.buffer, records.byteOffset + i * photonBytes, photonBytes);
+    return {
+      ...readRow(row),
+      node: traces[2 * i] ?? 0,
+      surface: traces[2 * i + 1] ?? -1,
+    };
+  });
+}
+
+function readRow(row: DataView): Omit<LifeStep, 'node' | 'surface'> {
+  const number = (at: number): number => row.getFloat32(at, true);
+  const vector = (at: number): [number, number, number] => [
+    number(at),
+    number(at + 4),
+    number(at + 8),
+  ];
+  return {
+    position: vector(photonOffsets.x),
+    time: number(photonOffsets.time),
+    direction: vector(photonOffsets.dirX),
+    polarisation: vector(photonOffsets.polX),
+    wavelength: number(photonOffsets.wavelength),
+    flag: row.getUint32(photonOffsets.flag, true) & 0xffff,
+    identity: row.getUint32(photonOffsets.identity, true) & 0xff_ffff,
+  };
+}

@@ -1,0 +1,121 @@
+import { hashScene, type Scene } from '@lantern/geometry';
+import type { Engine, PhotonBatch } from '../engine.ts';
+import { addTallies, emptyTally, type Tally } from '../tally.ts';
+import { ResultFiles } from './result-files.node.ts';
+import { prepareFolder, writePartial, writeResult } from './result-folder.node.ts';
+import { formatSensors } from './sensor-table.ts';
+import type { SimulationRequest } from './simulation-request.ts';
+import { type Summary, summarize } from './summary.ts';
+
+/**
+ * Propagates the photons of a source and writes hits.npy, sensors.json and summary.json (and photons.npy and record.npy
+ * when asked) to a folder, as physics/optics.md lays them out.
+ *
+ * Until all photons are through, files are called `*.partial.npy` and hold what is done; if it ends before (aborted, an
+ * error), they stay so, beside a summary.partial.json that says why.
+ *
+ * @returns what summary.json holds
+ * @throws the reason of `request.signal`, or what the engine or the files threw
+ */
+export async function simulate(
+  engine: Engine,
+  scene: Scene,
+  request: SimulationRequest,
+  folder: string,
+): Promise<Summary> {
+  const clock = new Clock(request.loadSeconds ?? 0);
+  await prepareFolder(folder, request.overwrite ?? false);
+  const geometryHash = await hashScene(scene);
+  const files = await ResultFiles.create(folder, {
+    photons: request.keepPhotons ?? false,
+    recordSteps: request.recordSteps ?? 0,
+  });
+  let tally = emptyTally();
+  const total = request.count ?? request.source.count - (request.first ?? 0);
+  const summary = (stoppedBy?: string): Summary =>
+    summarize({
+      request,
+      scene,
+      geometryHash,
+      engine: engine.name,
+      tally,
+      seconds: clock.seconds(),
+      stoppedBy,
+    });
+  const take = async (batch: PhotonBatch): Promise<void> => {
+    await clock.writing(() => files.append(batch));
+    tally = addTallies(tally, batch.tally);
+    request.onProgress?.(progress(tally, total, files));
+  };
+  try {
+    await engine.propagate(scene, { ...request, onReady: () => clock.loaded() }, take);
+    clock.propagated();
+    await clock.writing(() => files.finish());
+    await clock.writing(() => writeResult(folder, 'sensors.json', formatSensors(scene)));
+    const whole = summary();
+    await writeResult(folder, 'summary.json', toText(whole));
+    return whole;
+  } catch (error) {
+    clock.propagated();
+    await files.abandon();
+    // The disk may be full: the reason for that is the error to show, not this one.
+    await writePartial(folder, 'summary.json', toText(summary(reason(error)))).catch(() => {});
+    throw error;
+  }
+}
+
+function progress(tally: Tally, total: number, files: ResultFiles): {
+  photons: number;
+  total: number;
+  steps: number;
+  hits: number;
+} {
+  return {
+    photons: Number(tally.photons),
+    total,
+    steps: Number(tally.steps),
+    hits: files.hitCount,
+  };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function toText(summary: Summary): string {
+  return `${JSON.stringify(summary, undefined, 2)}\n`;
+}
+
+/** Seconds of loading, propagating and writing. */
+class Clock {
+  #load: number;
+  #write = 0;
+  readonly #begin = performance.now();
+  #start: number | undefined;
+  #end: number | undefined;
+
+  constructor(load: number) {
+    this.#load = load;
+  }
+
+  loaded(): void {
+    this.#start = performance.now();
+    this.#load += (this.#start - this.#begin) / 1000;
+  }
+
+  propagated(): void {
+    this.#end ??= performance.now();
+  }
+
+  async writing(work: () => Promise<void>): Promise<void> {
+    const begin = performance.now();
+    await work();
+    this.#write += (performance.now() - begin) / 1000;
+  }
+
+  seconds(): { load: number; propagate: number; write: number } {
+    const now = performance.now();
+    const propagate = this.#start === undefined ? 0 : ((this.#end ?? now) - this.#start) / 1000;
+    return { load: this.#load, propagate, write: this.#write };
+  }
+}

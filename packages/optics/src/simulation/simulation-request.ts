@@ -1,0 +1,24 @@
+import type { PropagationRequest } from '../engine.ts';
+
+/** How far a simulation has come. */
+export interface Progress {
+  readonly photons: number;
+  /** Photons in all. */
+  readonly total: number;
+  readonly steps: number;
+  readonly hits: number;
+}
+
+/** A propagation whose results go to files. `recordSteps` and `keepPhotons` say which besides the hits. */
+export interface SimulationRequest extends Omit<PropagationRequest, 'onReady'> {
+  /** What the summary calls the geometry: its file. */
+  readonly geometry: string;
+  /** What reading and packing it took, s; the engine's start is added. Default 0. */
+  readonly loadSeconds?: number | undefined;
+  /** Warnings from before, such as those of the geometry, for the summary. */
+  readonly warnings?: readonly string[] | undefined;
+  /** Whether results of an earlier simulation in the folder may go; default false. */
+  readonly overwrite?: boolean | undefined;
+  /** Called after each batch that has been written. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}

@@ -1,0 +1,132 @@
+import type { Scene } from '@lantern/geometry';
+import { formatDigest, type Tally } from '../tally.ts';
+import type { SimulationRequest } from './simulation-request.ts';
+
+/** What summary.json holds. Seconds are of the wall clock. */
+export interface Summary {
+  /** In summary.partial.json: not all photons were propagated. */
+  readonly partial?: true;
+  /** Why it is partial. */
+  readonly stoppedBy?: string;
+  /** A string where it is beyond 2^53, which JSON's readers round. */
+  readonly seed: number | string;
+  readonly geometry: string;
+  /** SHA-256 of the packed scene. */
+  readonly geometryHash: string;
+  readonly source: string;
+  readonly engine: string;
+  readonly threads: number;
+  readonly limits: { readonly maxBounces: number | null; readonly maxTime: number | null };
+  readonly photons: number;
+  /** In a partial summary: how many there should have been. */
+  readonly photonsRequested?: number;
+  readonly steps: number;
+  readonly seconds: Seconds;
+  /** Of propagation. */
+  readonly photonsPerSecond: number;
+  readonly stepsPerSecond: number;
+  /** Of all photons' ends, 16 hexadecimal digits; the same for any number of threads. */
+  readonly digest: string;
+  readonly outcomes: Readonly<Record<(typeof outcomeFields)[number], number>>;
+  readonly histories: Readonly<Record<(typeof historyFields)[number], number>>;
+  readonly warnings: readonly string[];
+}
+
+/** Where the time went. `write` is what the files cost beyond what ran beside propagation, and their completion. */
+export interface Seconds {
+  readonly load: number;
+  readonly propagate: number;
+  readonly write: number;
+}
+
+const outcomeFields = [
+  'absorbed',
+  'detected',
+  'surfaceAbsorbed',
+  'leftWorld',
+  'truncated',
+] as const;
+
+const historyFields = [
+  'scattered',
+  'refracted',
+  'reflected',
+  'diffuse',
+  'specular',
+  'shifted',
+] as const;
+
+/** What a summary is made from. */
+export interface SummaryParts {
+  readonly request: SimulationRequest;
+  readonly scene: Scene;
+  readonly geometryHash: string;
+  readonly engine: string;
+  readonly tally: Tally;
+  readonly seconds: Seconds;
+  /** Why not all photons were propagated; absent when they were. */
+  readonly stoppedBy?: string | undefined;
+}
+
+/** The summary of a simulation, whole or partial. */
+export function summarize(parts: SummaryParts): Summary {
+  const { request, tally, seconds, stoppedBy } = parts;
+  const photons = Number(tally.photons);
+  const steps = Number(tally.steps);
+  const rate = (n: number): number =>
+    seconds.propagate > 0 ? Math.round(n / seconds.propagate) : 0;
+  return {
+    ...(stoppedBy === undefined ? {} : { partial: true, stoppedBy }),
+    seed: request.seed <= Number.MAX_SAFE_INTEGER ? Number(request.seed) : String(request.seed),
+    geometry: request.geometry,
+    geometryHash: parts.geometryHash,
+    source: request.source.description,
+    engine: parts.engine,
+    threads: request.threads,
+    limits: { maxBounces: request.maxBounces ?? null, maxTime: request.maxTime ?? null },
+    photons,
+    ...(stoppedBy === undefined
+      ? {}
+      : { photonsRequested: request.count ?? request.source.count - (request.first ?? 0) }),
+    steps,
+    seconds: {
+      load: milliseconds(seconds.load),
+      propagate: milliseconds(seconds.propagate),
+      write: milliseconds(seconds.write),
+    },
+    photonsPerSecond: rate(photons),
+    stepsPerSecond: rate(steps),
+    digest: formatDigest(tally),
+    outcomes: pick(tally, outcomeFields),
+    histories: pick(tally, historyFields),
+    warnings: [
+      ...(request.warnings ?? []),
+      ...parts.scene.warnings,
+      ...(request.source.warnings?.() ?? []),
+      ...lostPhotons(tally),
+    ],
+  };
+}
+
+/** Photons that a fault of the geometry caught are truncated, and said. */
+function lostPhotons({ lost }: Tally): string[] {
+  if (lost === 0n) return [];
+  return [
+    `${lost} photons were caught between volumes and given up, counted as truncated: volumes overlap; ` +
+      'see `lantern geometry check`',
+  ];
+}
+
+function pick<const Field extends keyof Tally>(
+  tally: Tally,
+  fields: readonly Field[],
+): Record<Field, number> {
+  return Object.fromEntries(fields.map((field) => [field, Number(tally[field])])) as Record<
+    Field,
+    number
+  >;
+}
+
+function milliseconds(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

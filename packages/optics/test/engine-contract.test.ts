@@ -1,0 +1,232 @@
+import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
+import type { Engine, PhotonBatch, PropagationRequest } from '../src/engine.ts';
+import { photonFlags, photonOffsets, photonWords } from '../src/photon-layout.ts';
+import { lightSource } from '../src/sources/light/light-source.ts';
+import type { PhotonSource } from '../src/sources/photon-source.ts';
+import { addTallies, emptyTally, type Tally } from '../src/tally.ts';
+
+/** Every engine there is; a new one adds its line and has to do all that follows. */
+const engines: readonly (readonly [name: string, create: () => Engine])[] = [
+  ['cpu', createCpuEngine],
+];
+
+const photonCount = 20_000;
+const words = { flag: photonOffsets.flag / 4, index: photonOffsets.index / 4 };
+
+let detector: Detector;
+let scene: Scene;
+let source: PhotonSource;
+
+beforeAll(() => {
+  const file = new URL('data/tank.gdml', import.meta.url);
+  detector = readGdml(readFileSync(file, 'utf8'), { file: 'tank.gdml' });
+  scene = packScene(detector);
+  source = lightSource(`point at 0 0 0 mm 420 nm ${photonCount} photons`, detector);
+});
+
+interface Outcome {
+  readonly tally: Tally;
+  readonly batches: readonly PhotonBatch[];
+  readonly hits: Float32Array;
+}
+
+async function run(engine: Engine, parts: Partial<PropagationRequest> = {}): Promise<Outcome> {
+  const batches: PhotonBatch[] = [];
+  const request = { seed: 42n, source, threads: 1, ...parts };
+  const tally = await engine.propagate(scene, request, (batch) => {
+    batches.push(batch);
+  });
+  return { tally, batches, hits: join(batches.map(({ hits }) => hits)) };
+}
+
+function join(parts: readonly (Float32Array | undefined)[]): Float32Array {
+  const all = new Float32Array(parts.reduce((length, part) => length + (part?.length ?? 0), 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part ?? [], at);
+    at += part?.length ?? 0;
+  }
+  return all;
+}
+
+/** Bytes, since NaNs and bit-cast integers do not compare as numbers. */
+function bytes(rows: Float32Array): Buffer {
+  return Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
+}
+
+function wordsOf(rows: Float32Array, word: number): number[] {
+  const all = new Uint32Array(rows.buffer, rows.byteOffset, rows.length);
+  return Array.from({ length: rows.length / photonWords }, (_, i) => all[i * photonWords + word] ?? 0);
+}
+
+describe.each(engines)('the contract of engines: %s', (_name, create) => {
+  it('[ENG2] gives the same photons for any number of threads and any size of batches', async () => {
+    const engine = create();
+    const reference = await run(engine, { keepPhotons: true });
+    const photons = join(reference.batches.map((batch) => batch.photons));
+    expect(photons.length).toBe(photonCount * photonWords);
+    for (const [threads, batchSize] of [
+      [2, undefined],
+      [3, 977],
+      [1, photonCount],
+    ] as const) {
+      const other = await run(engine, { keepPhotons: true, threads, batchSize });
+      expect(other.tally).toEqual(reference.tally);
+      expect(bytes(other.hits).equals(bytes(reference.hits))).toBe(true);
+      const ends = join(other.batches.map((batch) => batch.photons));
+      expect(bytes(ends).equals(bytes(photons))).toBe(true);
+    }
+  });
+
+  it('[ENG2] gives other photons for another seed', async () => {
+    const engine = create();
+    const [one, other] = [await run(engine), await run(engine, { seed: 2n ** 63n + 1n })];
+    expect(other.tally.digest).not.toBe(one.tally.digest);
+  });
+
+  it('[ENG2] gives photons of a part of the source as in the whole', async () => {
+    const engine = create();
+    const whole = await run(engine, { keepPhotons: true });
+    const part = await run(engine, { keepPhotons: true, first: 12_345, count: 321, batchSize: 100 });
+    const photons = join(whole.batches.map((batch) => batch.photons));
+    const slice = photons.slice(12_345 * photonWords, (12_345 + 321) * photonWords);
+    expect(bytes(join(part.batches.map((batch) => batch.photons))).equals(bytes(slice))).toBe(true);
+  });
+
+  it('[ENG1] delivers batches in order and without gap', async () => {
+    const { batches } = await run(create(), { threads: 2, batchSize: 1000 });
+    expect(batches.map(({ first }) => first)).toEqual(Array.from({ length: 20 }, (_, i) => 1000 * i));
+    expect(batches.every(({ count }) => count === 1000)).toBe(true);
+  });
+
+  it('[ENG3] ends every photon once: the outcomes sum to the photons, the batches to the whole', async () => {
+    const { tally, batches } = await run(create(), { threads: 2 });
+    const { absorbed, detected, surfaceAbsorbed, leftWorld, truncated } = tally;
+    expect(tally.photons).toBe(BigInt(photonCount));
+    expect(absorbed + detected + surfaceAbsorbed + leftWorld + truncated).toBe(tally.photons);
+    for (const n of [absorbed, detected, surfaceAbsorbed, leftWorld]) expect(n).toBeGreaterThan(0n);
+    expect(tally.lost).toBe(0n);
+    expect(batches.map((batch) => batch.tally).reduce(addTallies, emptyTally())).toEqual(tally);
+  });
+
+  it('[ENG3] gives as hits the photons detected, in order of their numbers, each with its sensor', async () => {
+    const { tally, hits, batches } = await run(create(), { keepPhotons: true });
+    const flags = wordsOf(hits, words.flag).map((word) => word & 0xffff);
+    expect(BigInt(flags.length)).toBe(tally.detected);
+    expect(new Set(flags)).toEqual(new Set([photonFlags.SURFACE_DETECT]));
+    const indices = wordsOf(hits, words.index);
+    expect(indices).toEqual([...indices].sort((a, b) => a - b));
+    const identities = new Set(wordsOf(hits, photonOffsets.identity / 4).map((word) => word & 0xff_ffff));
+    expect([...identities].sort()).toEqual([1, 2, 3]);
+    const photons = join(batches.map((batch) => batch.photons));
+    const first = (indices[0] ?? 0) * photonWords;
+    expect(bytes(photons.slice(first, first + photonWords))).toEqual(bytes(hits.slice(0, photonWords)));
+  });
+
+  it('[ENG6] records the first steps, from the start to the end that the photon has', async () => {
+    const recordSteps = 8;
+    const { batches } = await run(create(), { keepPhotons: true, recordSteps, count: 500 });
+    for (const { count, photons, records, traces } of batches) {
+      expect(records?.length).toBe(count * recordSteps * photonWords);
+      expect(traces?.length).toBe(count * recordSteps * 2);
+      for (let i = 0; i < count; i++) {
+        const rows = records?.slice(i * recordSteps * photonWords, (i + 1) * recordSteps * photonWords);
+        const end = photons?.slice(i * photonWords, (i + 1) * photonWords);
+        expectLife(rows ?? new Float32Array(), end ?? new Float32Array(), recordSteps);
+      }
+    }
+  });
+
+  it('[ENG6] recording changes nothing', async () => {
+    const engine = create();
+    const [plain, recorded] = [await run(engine), await run(engine, { recordSteps: 3 })];
+    expect(recorded.tally).toEqual(plain.tally);
+  });
+
+  it('[ENG7] stops photons at the limits of the user and counts them as truncated', async () => {
+    const engine = create();
+    const bounces = await run(engine, { maxBounces: 1 });
+    expect(bounces.tally.truncated).toBeGreaterThan(0n);
+    expect(bounces.tally.steps).toBe(BigInt(photonCount));
+    const time = await run(engine, { maxTime: 3, keepPhotons: true });
+    expect(time.tally.truncated).toBeGreaterThan(0n);
+  });
+
+  it('[ENG4] ends when aborted, with the reason, after whole batches in order', async () => {
+    const controller = new AbortController();
+    const delivered: number[] = [];
+    const request = { seed: 1n, source, threads: 2, batchSize: 100, signal: controller.signal };
+    const propagation = create().propagate(scene, request, async ({ first }) => {
+      delivered.push(first);
+      if (delivered.length === 7) controller.abort(new Error('that will do'));
+    });
+    await expect(propagation).rejects.toThrow('that will do');
+    expect(delivered).toEqual([0, 100, 200, 300, 400, 500, 600]);
+  });
+
+  it('[ENG4] does not begin when aborted before', async () => {
+    const signal = AbortSignal.abort(new Error('too late'));
+    await expect(run(create(), { signal })).rejects.toThrow('too late');
+  });
+
+  it('[ENG5] ends with the error of the sink, and with that of the source', async () => {
+    const engine = create();
+    const request = { seed: 1n, source, threads: 2, batchSize: 100 };
+    const full = engine.propagate(scene, request, ({ first }) => {
+      if (first === 500) throw new Error('no room');
+    });
+    await expect(full).rejects.toThrow('no room');
+    const broken: PhotonSource = {
+      description: 'broken',
+      count: 1000,
+      batch: async (first, count) => {
+        if (first >= 500) throw new Error('unreadable');
+        return source.batch(first, count);
+      },
+    };
+    await expect(run(engine, { source: broken, batchSize: 100 })).rejects.toThrow('unreadable');
+  });
+
+  it('[ENG5] names the first photon that starts outside the world, and where', async () => {
+    const outside = lightSource('line from 0 0 0 m to 0 0 2 m 420 nm 1000 photons', detector);
+    await expect(run(create(), { source: outside, threads: 2, batchSize: 100 })).rejects.toThrow(
+      /^a source outside the world: photon \d+ starts there: given position \(0, 0, 1[5-9]\d\d.*\) mm/,
+    );
+  });
+
+  it('[ENG8] refuses a request that makes no sense', async () => {
+    const engine = create();
+    for (const [parts, message] of [
+      [{ threads: 0 }, 'wrong number of threads: given 0, expected an integer from 1 to 1024'],
+      [{ seed: -1n }, 'wrong seed: given -1'],
+      [{ batchSize: 0.5 }, 'wrong batch size: given 0.5'],
+      [{ maxTime: Number.NaN }, 'wrong limit of time: given NaN'],
+      [{ first: photonCount, count: 1 }, 'wrong number of photons: given 1'],
+    ] as const) {
+      await expect(run(engine, parts)).rejects.toThrow(message);
+    }
+  });
+
+  it('gives nothing for no photons', async () => {
+    const { tally, batches } = await run(create(), { count: 0 });
+    expect({ tally, batches }).toEqual({ tally: emptyTally(), batches: [] });
+  });
+});
+
+/** The rows of one photon: numbers that follow each other in time, zeros after the end. */
+function expectLife(rows: Float32Array, end: Float32Array, recordSteps: number): void {
+  const flags = wordsOf(rows, words.flag);
+  const none = flags.indexOf(0);
+  const steps = none < 0 ? recordSteps : none;
+  expect(steps).toBeGreaterThan(1);
+  expect(rows.slice(steps * photonWords).every((word) => word === 0)).toBe(true);
+  const time = (i: number): number => rows[i * photonWords + photonOffsets.time / 4] ?? Number.NaN;
+  for (let i = 1; i < steps; i++) expect(time(i)).toBeGreaterThanOrEqual(time(i - 1));
+  if (steps < recordSteps) {
+    const last = rows.slice((steps - 1) * photonWords, steps * photonWords);
+    expect(bytes(last)).toEqual(bytes(end));
+  }
+}

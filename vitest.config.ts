@@ -1,0 +1,25 @@
+import './tools/node-20.mjs';
+import { defineConfig } from 'vitest/config';
+
+/** Tests run on the sources: `@lantern/x` resolves to packages/x/src, so that no build is needed. */
+const conditions = ['@lantern/source'];
+
+export default defineConfig({
+  resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] },
+  ssr: {
+    resolve: {
+      conditions: [...conditions, 'module', 'node', 'development|production'],
+      externalConditions: conditions,
+    },
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    environment: 'node',
+    maxWorkers: '100%',
+    setupFiles: ['tools/fixed-seed.ts'],
+    pool: 'threads',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
