@@ -18,7 +18,8 @@ export const packageNames = readdirSync(join(root, 'packages'), { withFileTypes:
  */
 export function isBuilt() {
   const outputs = packageNames.map((name) => join(root, 'packages', name, 'dist', '.tsbuildinfo'));
-  if (hasKernel()) outputs.push(join(opticsDist, 'kernel.wasm'));
+  if (hasKernel())
+    outputs.push(join(opticsDist, 'kernel.wasm'), join(opticsDist, 'kernel-testing.wasm'));
   if (!outputs.every((path) => existsSync(path)) || !existsSync(stampFile)) return false;
   return readFileSync(stampFile, 'utf8') === hashOfSources();
 }
@@ -35,8 +36,9 @@ export function build({ debug = false } = {}) {
   const code =
     compileTypeScript() ||
     generateLayout() ||
-    compileKernel(false) ||
-    (debug ? compileKernel(true) : 0);
+    compileKernel('index.ts', 'kernel.wasm', 'release') ||
+    compileKernel('testing.ts', 'kernel-testing.wasm', 'release') ||
+    (debug ? compileKernel('index.ts', 'kernel.debug.wasm', 'debug') : 0);
   if (code === 0) writeFileSync(stampFile, hash);
   return code;
 }
@@ -54,18 +56,19 @@ function generateLayout() {
 /**
  * Into a folder aside first: a process that loads the kernel meanwhile reads the old one or the new one.
  *
- * @param {boolean} debug
+ * @param {string} entry the module whose exports are the kernel's
+ * @param {string} name of the file in packages/optics/dist
+ * @param {'release' | 'debug'} target of asconfig.json
  */
-function compileKernel(debug) {
+function compileKernel(entry, name, target) {
   if (!hasKernel()) return 0;
   const asc = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
   const aside = join(opticsDist, '.partial');
-  const name = debug ? 'kernel.debug.wasm' : 'kernel.wasm';
   const code = runNode([
     asc,
-    join(kernelFolder, 'index.ts'),
+    join(kernelFolder, entry),
     ...['--config', join(kernelFolder, 'asconfig.json')],
-    ...['--target', debug ? 'debug' : 'release'],
+    ...['--target', target],
     ...['--outFile', join(aside, name)],
   ]);
   if (code !== 0) return code;

@@ -1,5 +1,19 @@
 import type { Command } from './command.ts';
+import { displayCommand } from './display/display.ts';
+import { geometryCheckCommand } from './geometry-check.ts';
+import { geometryInfoCommand } from './geometry-info.ts';
+import { geometryWriteCommand } from './geometry-write.ts';
 import { simulateCommand } from './simulate.ts';
+import { startCommand } from './start/start.ts';
+import { validateCommand } from './validate/validate.ts';
 
 /** All commands of `lantern`, in the order of the help. */
-export const commands: readonly Command[] = [simulateCommand];
+export const commands: readonly Command[] = [
+  startCommand,
+  simulateCommand,
+  displayCommand,
+  validateCommand,
+  geometryInfoCommand,
+  geometryCheckCommand,
+  geometryWriteCommand,
+];

@@ -23,7 +23,7 @@ export const simulateCommand: Command = {
       'A point source in the middle, with random numbers of its own.',
     ],
     [
-      'lantern simulate detector.gdml --gun "20 mu- of 1 GeV from 0 0 2 m towards 0 0 -1" --keep photons,record=16',
+      'lantern simulate detector.gdml --gun "mu- 1 GeV from 0 0 90 cm towards 0 0 -1, 20 events" --keep photons,record=16',
       'Muons, and besides the hits all ends and the first 16 steps of every photon.',
     ],
     [
@@ -41,7 +41,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const begin = performance.now();
   const detector: Detector = await readGdmlFile(geometry);
   const scene = packScene(detector);
-  const source = await openSource(choice, { detector, scene, seed: settings.seed });
+  const source = await openSource(choice, { detector, scene, seed: settings.seed, terminal });
   try {
     const loadSeconds = (performance.now() - begin) / 1000;
     const { warnings } = detector;

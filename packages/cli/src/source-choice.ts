@@ -1,8 +1,17 @@
 import type { Detector, Scene } from '@lantern/geometry';
-import { lightHelp, lightSource, type PhotonSource, WordsError, wavelengthRange } from '@lantern/optics';
-import { openPhotonFile } from '@lantern/optics/node';
-import type { Arguments } from './command.ts';
+import {
+  gunHelp,
+  gunSource,
+  lightHelp,
+  lightSource,
+  type PhotonSource,
+  WordsError,
+  wavelengthRange,
+} from '@lantern/optics';
+import { loadKernel, openPhotonFile } from '@lantern/optics/node';
+import type { Arguments, Terminal } from './command.ts';
 import { UsageError } from './errors.ts';
+import { ProgressBar } from './progress-bar.ts';
 
 const ways = ['photons', 'light', 'gun'] as const;
 
@@ -17,10 +26,12 @@ export interface SourceSurroundings {
   readonly detector: Detector;
   readonly scene: Scene;
   readonly seed: bigint;
+  /** Shows how far a gun has tracked its particles. */
+  readonly terminal: Terminal;
 }
 
 /** For the help: how lights and guns are written. */
-export const sourceNotes: string = lightHelp;
+export const sourceNotes: string = `${lightHelp}\n\n${gunHelp}`;
 
 /** @throws UsageError when there is none, or more than one */
 export function readSourceChoice(args: Arguments): SourceChoice {
@@ -62,14 +73,34 @@ export async function openSource(
 
 async function sourceOf(
   { way, value }: SourceChoice,
-  { detector, seed }: SourceSurroundings,
+  surroundings: SourceSurroundings,
 ): Promise<PhotonSource> {
+  const { detector, seed } = surroundings;
   switch (way) {
     case 'photons':
       return openPhotonFile(value, { seed, wavelengths: wavelengthRange(detector) });
     case 'light':
       return lightSource(value, detector);
     case 'gun':
-      throw new UsageError({ what: '--gun: not there yet' });
+      return shootGun(value, surroundings);
+  }
+}
+
+async function shootGun(
+  words: string,
+  { detector, scene, seed, terminal }: SourceSurroundings,
+): Promise<PhotonSource> {
+  const bar = new ProgressBar(terminal, 'particles');
+  try {
+    return await gunSource(words, {
+      detector,
+      scene,
+      module: await loadKernel(),
+      seed,
+      signal: terminal.signal,
+      onProgress: (tracked, events) => bar.update(tracked, events),
+    });
+  } finally {
+    bar.clear();
   }
 }

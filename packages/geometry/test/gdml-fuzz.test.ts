@@ -141,7 +141,7 @@ describe('fuzz', () => {
           attempt(mutations.reduce((damaged, mutate) => mutate(damaged), text));
         },
       ),
-      { seed: 20_260_101, numRuns: Number(process.env['LANTERN_FUZZ_RUNS'] ?? 600) },
+      { seed: 20_260_101, numRuns: Number(process.env.LANTERN_FUZZ_RUNS ?? 600) },
     );
   });
 

@@ -62,6 +62,27 @@ describe('volumes', () => {
     );
   });
 
+  it('[GDML32] the scale of an assembly goes through; a shear is refused', () => {
+    const solids = '<box name="b" x="1" y="1" z="1"/>';
+    const structure = (
+      rotation: string,
+    ): string => `<volume name="A"><materialref ref="Air"/><solidref ref="b"/></volume>
+      <assembly name="S"><physvol name="p"><volumeref ref="A"/><position x="1" y="2" z="3"/>${rotation}</physvol></assembly>`;
+    const world = (scale: string): string =>
+      `<physvol><volumeref ref="S"/><position x="10"/><scale ${scale}/></physvol>`;
+    const placed = (rotation: string, scale: string) =>
+      read({ solids, structure: structure(rotation), world: world(scale) }).volumes.get('World')
+        ?.placements[0]?.transform;
+    expect(placed('', 'z="-1"')).toMatchObject({ translation: [11, 2, -3], scale: [1, 1, -1] });
+    // Seen in a mirror, a turn about x goes the other way round.
+    expect(placed('<rotation x="30" unit="deg"/>', 'z="-1"')?.rotation[7]).toBeCloseTo(0.5, 14);
+    expect(placed('<rotation x="30" unit="deg"/>', '')?.rotation[7]).toBeCloseTo(-0.5, 14);
+    expect(placed('<rotation z="90" unit="deg"/>', 'x="2"')?.scale).toEqual([1, 2, 1]);
+    expect(() => placed('<rotation z="45" unit="deg"/>', 'x="2"')).toThrow(
+      /scaling a turned volume along one axis makes a shear: given A in S in World/,
+    );
+  });
+
   it('[GDML33] replicas along x lie around the middle', () => {
     expect(placements('ReplicaX').map(({ transform }) => transform.translation[0])).toEqual([
       -37.5, -12.5, 12.5, 37.5,

@@ -67,7 +67,8 @@ describe('writing', () => {
       [0.839937, 1.41362, -149.277961],
     ]) {
       const [x = 0, y = 0, z = 0] = angles;
-      const m = gdmlRotation((x * Math.PI) / 180, (y * Math.PI) / 180, (z * Math.PI) / 180);
+      const degree = Math.PI / 180;
+      const m = gdmlRotation(x * degree, y * degree, z * degree);
       expect(rotationAngles(m).unit).toBe('deg');
       expect(again(m)).toEqual(m);
     }

@@ -1,4 +1,4 @@
-export { createCpuEngine } from './cpu/cpu-engine.node.ts';
+export { createCpuEngine, loadKernel } from './cpu/cpu-engine.node.ts';
 export { simulate } from './simulation/simulate.node.ts';
 export type { Progress, SimulationRequest } from './simulation/simulation-request.ts';
 export { openPhotonFile, type PhotonFileOptions } from './sources/photon-file.node.ts';

@@ -13,6 +13,7 @@ interface Exports {
   readonly normalY: WebAssembly.Global;
   readonly normalZ: WebAssembly.Global;
   readonly facesMet: WebAssembly.Global;
+  readonly oddNormals: WebAssembly.Global;
   readonly insideLength: WebAssembly.Global;
   readonly violationKind: WebAssembly.Global;
   readonly violationX: WebAssembly.Global;
@@ -93,6 +94,11 @@ export class SolidKernel {
 
   timeSolid(seed: number, rays: number): number {
     return this.exports.timeSolid(this.solid, seed, rays);
+  }
+
+  /** The share of the boundaries of the last walk whose normal does not fit what is around them. */
+  oddNormals(): number {
+    return this.exports.oddNormals.value / Math.max(1, this.exports.facesMet.value);
   }
 
   /** The first violation of the last walk, in words. */

@@ -20,7 +20,7 @@ export const displayCommand: Command = {
     ['lantern display results --out hits.svg', 'To a file of that name.'],
   ],
   notes:
-    'A dot for each sensor: its area grows with the photons, its colour tells the time of the first,\n' +
+    'A dot for each sensor: its size grows with the photons, its colour tells the time of the first,\n' +
     'from red (first) to blue (last). Sensors on a cylinder about z are unrolled; others are drawn by\n' +
     'their direction from the middle.',
   run,

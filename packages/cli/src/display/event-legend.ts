@@ -13,7 +13,7 @@ const [width, barHeight, histogramHeight] = [300, 16, 120];
  */
 export function timeLegend(
   light: ReadonlyMap<number, SensorLight>,
-  { from, to }: EventScale,
+  { first, from, to }: EventScale,
   right: number,
   top: number,
 ): string {
@@ -31,10 +31,11 @@ export function timeLegend(
     return box(i, left + i * step, base - height, step - 1, height);
   });
   const colours = counts.map((_, i) => box(i, left + i * step, base + 4, step + 0.5, barHeight));
-  const ticks = roundTicks(0, to - from, 3).map((tick) => {
-    const x = coordinate(left + (tick / (to - from)) * width);
+  const ticks = roundTicks(from - first, to - first, 4).map((tick) => {
+    const share = (tick - (from - first)) / (to - from);
+    const x = coordinate(left + share * width);
     const bottom = base + 4 + barHeight;
-    const anchor = tick === 0 ? 'start' : 'middle';
+    const anchor = share < 0.05 ? 'start' : share > 0.95 ? 'end' : 'middle';
     return `<path class="axis" d="M${x} ${bottom}v6"/><text x="${x}" y="${bottom + 32}" text-anchor="${anchor}">${tick}</text>`;
   });
   const label = `<text class="note" x="${right}" y="${base + 4 + barHeight + 66}" text-anchor="end">ns after the first photon</text>`;

@@ -1,24 +1,26 @@
 import type { SensorLight } from './sensor-light.ts';
 
-/** The scales of a picture: times (ns) of the first and the last colour, charge of the largest dot. */
+/** The scales of a picture: times (ns) of the first photon, of the first and of the last colour; charge of the largest dot. */
 export interface EventScale {
+  readonly first: number;
   readonly from: number;
   readonly to: number;
   readonly largest: number;
 }
 
-/**
- * The scale of an event: from the first photon to the time by which the sensors with 96 % of the charge had seen theirs;
- * light that was scattered or reflected comes much later.
- */
+/** The charge that comes before the first and after the last colour: a few early photons, and those that were scattered. */
+const [early, late] = [0.01, 0.05];
+
+/** The scale of an event; colours span the times by which the sensors with 1 % and with 95 % of the charge were hit. */
 export function eventScale(light: ReadonlyMap<number, SensorLight>): EventScale {
   const byTime = [...light.values()].sort((a, b) => a.time - b.time);
-  const from = byTime[0]?.time ?? 0;
-  const to = byTime[weightedRank(byTime, 0.96)]?.time ?? 0;
+  const timeAt = (fraction: number): number => byTime[weightedRank(byTime, fraction)]?.time ?? 0;
+  const from = timeAt(early);
   const charges = byTime.map(({ charge }) => charge).sort((a, b) => a - b);
   return {
+    first: byTime[0]?.time ?? 0,
     from,
-    to: Math.max(from + 1, to),
+    to: Math.max(from + 1, timeAt(1 - late)),
     largest: charges[Math.floor(charges.length * 0.995)] ?? 1,
   };
 }
@@ -32,8 +34,8 @@ function weightedRank(light: readonly SensorLight[], fraction: number): number {
   });
 }
 
-/** Radius of a dot: its area grows with the charge, and even one photon is seen. */
+/** Radius of a dot: as the cube root of the charge, so that both one photon and hundreds are seen. */
 export function chargeRadius(charge: number, largest: number, dotRadius: number): number {
-  const smallest = 0.16;
-  return dotRadius * Math.sqrt(Math.max(smallest, Math.min(1, charge / largest)));
+  const smallest = 0.22;
+  return dotRadius * Math.max(smallest, Math.cbrt(Math.min(1, charge / largest)));
 }

@@ -20,7 +20,7 @@ export interface EventPicture {
 const [margin, lineHeight, legendHeight] = [22, 34, 300];
 
 /**
- * Draws an event: a dot for each sensor that was hit, its area by charge, its colour by the time of the first photon,
+ * Draws an event: a dot for each sensor that was hit, its size by charge, its colour by the time of the first photon,
  * from red (first) to blue (last). Stands alone; follows the reader's light or dark theme; its letters grow where it is
  * small.
  */
@@ -73,7 +73,7 @@ function drawing(
     const radius = coordinate(chargeRadius(seen.charge, scale.largest, map.dotRadius));
     const circle = `<circle class="t${colour}" fill="${timeColours.light[colour]}" ${place} r="${radius}"`;
     if (!complete) return `${circle}/>`;
-    const after = (seen.time - scale.from).toFixed(1);
+    const after = (seen.time - scale.first).toFixed(1);
     return `${circle}><title>sensor ${identity - 1}: ${seen.charge} photons, first after ${after} ns</title></circle>`;
   });
   return [...outlines, ...dots].filter(Boolean).join('\n');

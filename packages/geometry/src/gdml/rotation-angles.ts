@@ -8,8 +8,8 @@ export interface WrittenAngles {
 }
 
 const degree = Math.PI / 180;
-/** Two roundings of a number below 1. */
-const rounding = 2 ** -51;
+/** Four roundings of a number near 1: what an angle of some turns is worth. */
+const rounding = 2 ** -50;
 
 /**
  * The angles that `gdmlRotation` makes this rotation of, to the last rounding wherever it points: x is taken from what

@@ -1,4 +1,4 @@
-import { placedVolumes, placementsById } from '../check/placed-volumes.ts';
+import { placedVolumes } from '../check/placed-volumes.ts';
 import type { Detector } from '../model/detector.ts';
 import { isSensor } from '../scene/sensor-surfaces.ts';
 import { solidBounds } from '../solids/bounds.ts';
@@ -15,7 +15,8 @@ import { describeProperties } from './property-info.ts';
 export function describeGeometry(detector: Detector): GeometryInfo {
   const placed = [...placedVolumes(detector).values()];
   const { copies, nodes, depth } = countNodes(detector);
-  const volumes = describeVolumes(detector, copies);
+  const sensors = detectingPlacements(detector);
+  const detecting = new Set(sensors.map(({ volume }) => volume));
   const worldSolid = detector.volumes.get(detector.world)?.solid ?? '';
   return {
     name: detector.name,
@@ -29,9 +30,9 @@ export function describeGeometry(detector: Detector): GeometryInfo {
       placements: placed.reduce((sum, { placements }) => sum + placements.length, 0),
       nodes,
       depth,
-      sensors: volumes.reduce((sum, volume) => sum + (volume.detects ? volume.copies : 0), 0),
+      sensors: sensors.reduce((sum, { mother }) => sum + (copies.get(mother) ?? 0), 0),
     },
-    volumes,
+    volumes: describeVolumes(detector, copies, detecting),
     materials: describeMaterials(detector),
     surfaces: describeSurfaces(detector),
     opticalPropertiesNotUsed: propertiesNotUsed(detector),
@@ -39,9 +40,12 @@ export function describeGeometry(detector: Detector): GeometryInfo {
   };
 }
 
-function describeVolumes(detector: Detector, copies: ReadonlyMap<string, number>): VolumeInfo[] {
-  const skins = new Map(detector.skinSurfaces.map(({ volume, surface }) => [volume, surface]));
-  const entered = enteredWithDetection(detector);
+function describeVolumes(
+  detector: Detector,
+  copies: ReadonlyMap<string, number>,
+  detecting: ReadonlySet<string>,
+): VolumeInfo[] {
+  const skins = skinsByVolume(detector);
   return [...placedVolumes(detector).values()].map((volume): VolumeInfo => {
     const skin = skins.get(volume.name);
     const tag = volume.auxiliaries.find(({ type }) => type === 'SensDet')?.value;
@@ -53,19 +57,28 @@ function describeVolumes(detector: Detector, copies: ReadonlyMap<string, number>
       copies: copies.get(volume.name) ?? 0,
       daughters: volume.placements.length,
       ...(skin === undefined ? {} : { skin }),
-      detects:
-        (skin !== undefined && isSensor(detector.surfaces.get(skin))) || entered.has(volume.name),
+      detects: detecting.has(volume.name),
       ...(tag === undefined ? {} : { sensitiveDetector: tag }),
     };
   });
 }
 
-function enteredWithDetection(detector: Detector): ReadonlySet<string> {
-  const placements = placementsById(detector);
-  return new Set(
-    detector.borderSurfaces
-      .filter(({ surface }) => isSensor(detector.surfaces.get(surface)))
-      .flatMap(({ to }) => placements.get(to)?.volume ?? []),
+function skinsByVolume(detector: Detector): ReadonlyMap<string, string> {
+  return new Map(detector.skinSurfaces.map(({ volume, surface }) => [volume, surface]));
+}
+
+/** Placements with a skin that detects, or entered through a border that does: sensors, as in the packed scene. */
+function detectingPlacements(detector: Detector): { mother: string; volume: string }[] {
+  const skins = skinsByVolume(detector);
+  const detects = (surface: string | undefined): boolean =>
+    surface !== undefined && isSensor(detector.surfaces.get(surface));
+  const entered = new Set(
+    detector.borderSurfaces.filter(({ surface }) => detects(surface)).map(({ to }) => to),
+  );
+  return [...placedVolumes(detector).values()].flatMap(({ name: mother, placements }) =>
+    placements
+      .filter(({ id, volume }) => entered.has(id) || detects(skins.get(volume)))
+      .map(({ volume }) => ({ mother, volume })),
   );
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError } from '@lantern/formats/node';
+import { LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 
 /** The files of a simulation, in the order in which they are completed: the summary is last. */
@@ -72,8 +73,16 @@ export async function writePartial(folder: string, name: string, text: string): 
   return partial;
 }
 
+/** What the file system says, and what to do about it. */
 function unwritable(cause: unknown, path: string): unknown {
-  return fileError(cause, 'cannot write', path);
+  const hint = 'choose another folder with --out';
+  if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
+    const what = 'cannot write: it is a file, not a folder';
+    return new OpticsError({ what, where: path, hint, cause });
+  }
+  const error = fileError(cause, 'cannot write', path);
+  if (!(error instanceof LanternError) || error.parts.hint) return error;
+  return new OpticsError({ ...error.parts, hint });
 }
 
 async function remove(path: string): Promise<void> {

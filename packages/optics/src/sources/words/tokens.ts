@@ -16,10 +16,17 @@ const pattern =
  * The words of a sentence. A unit may touch its number (`420nm`), a range may be written `400-500`.
  */
 export function tokenize(text: string): Token[] {
-  const spaced = text.replace(/(^|[\s,;])(\d[\d_.]*)-(?=\d)/g, '$1$2 to ');
-  return [...spaced.matchAll(pattern)].map(([all, double, single, number], i) => ({
-    text: double ?? single ?? all,
-    place: i + 1,
-    ...(number !== undefined && { number: Number(number.replaceAll('_', '')) }),
-  }));
+  const tokens: Omit<Token, 'place'>[] = [];
+  let end = -1;
+  for (const { index, 0: all, 1: double, 2: single, 3: number } of text.matchAll(pattern)) {
+    const isEnd = end === index && number?.startsWith('-') && tokens.at(-1)?.number !== undefined;
+    if (isEnd) tokens.push({ text: 'to' });
+    const word = isEnd ? all.slice(1) : (double ?? single ?? all);
+    tokens.push({
+      text: word,
+      ...(number !== undefined && { number: Number(word.replaceAll('_', '')) }),
+    });
+    end = index + all.length;
+  }
+  return tokens.map((token, i) => ({ ...token, place: i + 1 }));
 }

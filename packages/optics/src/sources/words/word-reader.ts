@@ -113,14 +113,16 @@ export class WordReader {
   triple(what: string): { readonly vector: Vector3; readonly hasUnit: boolean } {
     const expected = `${what}: three numbers`;
     const parts = [this.quantity(expected), this.quantity(expected), this.quantity(expected)];
-    const last = parts[2]?.category;
-    const shared = last === undefined ? 1 : unitOf(this.peek(-1)).value;
-    const values = parts.map((part) => {
+    const units = parts.filter(({ category }) => category !== undefined).length;
+    const hasUnit = parts[2]?.category !== undefined;
+    const fits = units === 0 || units === 3 || (units === 1 && hasUnit);
+    if (!fits)
+      throw this.error('three numbers with units', parts[0]?.token, `${expected}, and their unit after the last`);
+    const shared = hasUnit ? unitOf(this.peek(-1)).value : 1;
+    const [x = 0, y = 0, z = 0] = parts.map((part) => {
       if (part.category === undefined) return part.value * shared;
       return this.inCategory(part, 'length', `${expected} with a unit of length`);
     });
-    const [x = 0, y = 0, z = 0] = values;
-    const hasUnit = parts.some(({ category }) => category !== undefined);
     return { vector: [x, y, z], hasUnit };
   }
 

@@ -1,0 +1,121 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileError } from '@lantern/formats/node';
+import { type GunEvent, photonOffsets, photonWords } from '@lantern/optics';
+import { eventPage, type ListedEvent } from '../display/event-page.ts';
+import { type EventPicture, eventSvg } from '../display/event-svg.ts';
+import { mapSensors } from '../display/map-sensors.ts';
+import type { HitResults } from '../display/read-results.ts';
+import { lightBySensor } from '../display/sensor-light.ts';
+import { formatCount } from '../table.ts';
+import { writeWhole } from '../write-whole.ts';
+
+/** An event that was drawn. */
+export interface DrawnEvent {
+  /** From 1. */
+  readonly number: number;
+  readonly file: string;
+  readonly hits: number;
+}
+
+/** The pictures that were written. */
+export interface DrawnEvents {
+  readonly events: readonly DrawnEvent[];
+  readonly brightest: DrawnEvent;
+  readonly page: string;
+  /** Number of sensors in the detector. */
+  readonly sensors: number;
+}
+
+/** What the pictures say of where they come from. */
+export interface Origin {
+  readonly seed: bigint;
+  readonly photons: number;
+  readonly outcomes: { readonly detected: number };
+}
+
+const pageName = 'index.html';
+
+/**
+ * Writes a picture of each event and a page with all of them, into the folder of the results.
+ *
+ * @param events of the gun, in the order of their photons
+ */
+export async function drawEvents(
+  folder: string,
+  { hits, sensors }: HitResults,
+  events: readonly GunEvent[],
+  origin: Origin,
+): Promise<DrawnEvents> {
+  await removeOldPictures(folder);
+  const map = mapSensors(sensors);
+  const parts = hitsByEvent(hits, events);
+  const listed: ListedEvent[] = [];
+  const drawn: DrawnEvent[] = [];
+  for (const [i, event] of events.entries()) {
+    const part = parts[i] ?? new Float32Array(0);
+    const light = lightBySensor(part);
+    const picture: EventPicture = {
+      title: `Muon ${i + 1} of ${events.length}`,
+      facts: [
+        `${energyInWords(event.kineticEnergy)} ${event.particle.charge > 0 ? 'µ⁺' : 'µ⁻'}`,
+        `${formatCount(event.photons)} photons`,
+        `${formatCount(part.length / photonWords)} hits`,
+        `${light.size} of ${sensors.length} sensors`,
+      ],
+      notes: [`Lantern’s water tank, seed ${origin.seed}`],
+      map,
+      light,
+    };
+    const file = `muon-${String(i + 1).padStart(2, '0')}.svg`;
+    await writeWhole(join(folder, file), eventSvg(picture));
+    listed.push({ file, picture });
+    drawn.push({ number: i + 1, file: join(folder, file), hits: part.length / photonWords });
+  }
+  const page = join(folder, pageName);
+  await writeWhole(
+    page,
+    eventPage(
+      `${events.length} cosmic muons in a water tank`,
+      [
+        `${formatCount(origin.photons)} photons, ${formatCount(origin.outcomes.detected)} hits in ${sensors.length} photomultipliers.`,
+        'Dots are photomultipliers that saw light: the larger the more, from red (first) to blue (last).',
+      ],
+      listed,
+    ),
+  );
+  const brightest = drawn.reduce((best, event) => (event.hits > best.hits ? event : best));
+  return { events: drawn, brightest, page, sensors: sensors.length };
+}
+
+/** Hits are in the order of their photons, and photons in that of the events. */
+function hitsByEvent(hits: Float32Array, events: readonly GunEvent[]): Float32Array[] {
+  const words = new Uint32Array(hits.buffer, hits.byteOffset, hits.length);
+  let row = 0;
+  return events.map(({ firstPhoton, photons }) => {
+    const begin = row;
+    while (row < hits.length && photonNumber(words, row) < firstPhoton + photons) row += photonWords;
+    return hits.subarray(begin, row);
+  });
+}
+
+/** 40 bits: the high ones are the top byte of the identity's word. */
+function photonNumber(words: Uint32Array, row: number): number {
+  const high = (words[row + photonOffsets.identity / 4] ?? 0) >>> 24;
+  return high * 2 ** 32 + (words[row + photonOffsets.index / 4] ?? 0);
+}
+
+function energyInWords(energy: number): string {
+  return energy >= 1e6 ? `${(energy / 1e6).toPrecision(3)} TeV` : `${(energy / 1e3).toPrecision(3)} GeV`;
+}
+
+/** An earlier run may have had more events. */
+async function removeOldPictures(folder: string): Promise<void> {
+  try {
+    for (const name of await readdir(folder)) {
+      if (/^muon-\d+\.svg$/.test(name)) await rm(join(folder, name));
+    }
+  } catch (cause) {
+    throw fileError(cause, 'cannot write the pictures', folder);
+  }
+}

@@ -1,0 +1,146 @@
+import { mkdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fileError } from '@lantern/formats/node';
+import { packScene } from '@lantern/geometry';
+import { readGdmlFile, writeGdmlFile } from '@lantern/geometry/node';
+import { type GunSource, gunSource, type Summary } from '@lantern/optics';
+import { loadKernel } from '@lantern/optics/node';
+import type { Arguments, Command, Terminal } from '../command.ts';
+import { readHitResults } from '../display/read-results.ts';
+import { runSimulation } from '../run-simulation.ts';
+import { readSimulateSettings, type SimulateSettings, simulateOptions } from '../simulate-options.ts';
+import { formatCount, formatDuration, formatRate, formatTable } from '../table.ts';
+import { watertank } from '../watertank/watertank.ts';
+import { drawEvents, type DrawnEvents } from './draw-events.ts';
+
+/** Muons to show. */
+const wanted = 20;
+
+/** `lantern start`: the built-in example, from the detector to the pictures. */
+export const startCommand: Command = {
+  name: 'start',
+  summary: 'The example: cosmic muons in a water Cherenkov detector, with pictures.',
+  operands: [],
+  options: {
+    seed: simulateOptions['seed'] ?? { doc: '' },
+    threads: simulateOptions['threads'] ?? { doc: '' },
+    out: { value: 'DIR', doc: 'Folder of the results. Default: HOME/start. What is there is replaced.' },
+  },
+  examples: [
+    ['lantern start', 'Twenty muons; the pictures are in .lantern/start.'],
+    ['lantern start --seed 7', 'Other muons.'],
+  ],
+  run,
+};
+
+async function run(args: Arguments, terminal: Terminal): Promise<number> {
+  const begin = performance.now();
+  const settings: SimulateSettings = {
+    ...readSimulateSettings(args),
+    out: args.option('out') ?? join(terminal.home, 'start'),
+    overwrite: true,
+  };
+  const folder = settings.out ?? '';
+  const geometry = await writeExample(folder);
+  const simulation = await shootMuons(geometry, settings, terminal);
+  const { summary } = simulation;
+  const events = simulation.source.events.filter(({ photons }) => photons > 0);
+  const drawn = await drawEvents(folder, await readHitResults(folder), events, {
+    ...summary,
+    seed: settings.seed,
+  });
+  const seconds = (performance.now() - begin) / 1000;
+  terminal.out(describe(summary, drawn, seconds));
+  terminal.out(whatNext(folder, geometry, drawn));
+  return 0;
+}
+
+/** Writes the example's GDML into the folder, and makes that. */
+async function writeExample(folder: string): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw fileError(cause, 'cannot make a folder for the results', folder);
+  }
+  const geometry = join(folder, 'watertank.gdml');
+  await writeGdmlFile(watertank(), geometry);
+  return geometry;
+}
+
+/** The way of every detector: from its file. */
+async function shootMuons(
+  geometry: string,
+  settings: SimulateSettings,
+  terminal: Terminal,
+): Promise<{ summary: Summary; source: GunSource }> {
+  const begin = performance.now();
+  const detector = await readGdmlFile(geometry);
+  const scene = packScene(detector);
+  const { seed } = settings;
+  const { signal } = terminal;
+  const module = await loadKernel();
+  const shoot = (muons: number): Promise<GunSource> =>
+    gunSource(`${muons} cosmic muons`, { detector, scene, module, seed, signal });
+  const source = await shoot(muonsFor(wanted, await shoot(3 * wanted)));
+  const loadSeconds = (performance.now() - begin) / 1000;
+  const { warnings } = detector;
+  const { summary } = await runSimulation(
+    { detector, scene, source, settings, geometry, loadSeconds, warnings },
+    terminal,
+  );
+  return { summary, source };
+}
+
+/** Cosmic muons cross the box around the tank; some pass by its water. How many it takes that so many make light. */
+function muonsFor(lit: number, { events }: GunSource): number {
+  const last = events.filter(({ photons }) => photons > 0)[lit - 1];
+  return last ? last.number + 1 : events.length;
+}
+
+function describe(summary: Summary, drawn: DrawnEvents, seconds: number): string {
+  const { photons, outcomes, photonsPerSecond, stepsPerSecond, threads } = summary;
+  const muons = drawn.events.length;
+  return formatTable([
+    ['muons', formatCount(muons), `${drawn.sensors} photomultipliers`],
+    ['photons', formatCount(photons), `${formatCount(photons / muons)} per muon`],
+    ['hits', formatCount(outcomes.detected), `${formatCount(outcomes.detected / muons)} per muon`],
+    [
+      'speed',
+      `${formatRate(photonsPerSecond)} photons/s`,
+      `${formatRate(stepsPerSecond)} steps/s, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    ],
+    ['time', formatDuration(seconds), `${formatDuration(summary.seconds.propagate)} of propagation`],
+  ]);
+}
+
+function whatNext(folder: string, geometry: string, { page, brightest }: DrawnEvents): string {
+  const link = (path: string): string => pathToFileURL(resolve(path)).href;
+  const detector = shown(geometry);
+  return `
+See
+  ${link(page)}
+      all muons
+  ${link(brightest.file)}
+      the brightest, muon ${brightest.number}: ${formatCount(brightest.hits)} hits, first red, last blue
+
+Try next
+  npx lantern geometry info ${detector}
+      what the detector is made of
+  npx lantern simulate ${detector} --gun "mu- 4 GeV from 0 0 3 m towards 0 0 -1" --out ${shown(join(folder, 'ring'))} --overwrite
+  npx lantern display ${shown(join(folder, 'ring'))}
+      a muon of your own, and its ring
+  npx lantern simulate ${detector} --light "point at 0 0 0 mm, 420 nm, 1e6 photons" --replay 4711
+      the life of one photon, step by step
+  python3 examples/python/plot_hits.py ${shown(folder)}
+      the hits in Python, with numpy and matplotlib
+`;
+}
+
+/** A path as one types it: relative, slashes on every system; quoted where it needs to be. */
+function shown(path: string): string {
+  const short = relative('.', path) || '.';
+  const text = short.startsWith('..') ? resolve(path) : short;
+  return /^[\w./\\:-]+$/.test(text) ? text : `"${text}"`;
+}
+

@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+
+/** A small detector in GDML: a box of water with three sensors, a mirror, air around it. */
+export const tankFile: string = fileURLToPath(
+  new URL('../../optics/test/data/tank.gdml', import.meta.url),
+);
+
+/** The command as it is installed; it runs what is built. */
+export const lanternFile: string = fileURLToPath(new URL('../bin/lantern.js', import.meta.url));

@@ -1,0 +1,70 @@
+import { binomialDeviation } from '@lantern/units';
+import { expect, test } from 'vitest';
+import { type Start, follow, smallScene } from './small-detector.ts';
+
+const slab = smallScene({
+  solids:
+    '<box name="slab" x="1" y="50" z="50"/><box name="glass" x="10" y="50" z="50"/><box name="large" x="100" y="100" z="100"/>',
+  structure: `
+<volume name="Slab"><materialref ref="Black"/><solidref ref="slab"/></volume>
+<volume name="Glass"><materialref ref="Glass"/><solidref ref="glass"/></volume>
+<volume name="World"><materialref ref="Vacuum"/><solidref ref="large"/>
+<physvol name="a"><volumeref ref="Slab"/><position name="pa" x="0"/></physvol>
+<physvol name="b"><volumeref ref="Slab"/><position name="pb" x="5"/></physvol>
+<physvol name="g"><volumeref ref="Glass"/><position name="pg" x="25"/></physvol>
+</volume>`,
+});
+
+const inGlass: Start = { at: [25, 0, 0], to: [0.5, 0.6, 0.62] };
+
+test('[PROP1] [PROP3] the optical depth is used up across volumes; outcomes sum to the photons', () => {
+  const count = 50_000;
+  const starts = Array.from({ length: count }, (): Start => ({ at: [15, 0, 0], to: [-1, 0, 0] }));
+  const { lives, tally } = follow(slab, starts, 0);
+  // Two slabs of one absorption length each.
+  const passed = lives.filter(({ end }) => end.at[0] < -0.5).length;
+  expect(Math.abs(binomialDeviation(passed, count, Math.exp(-2)))).toBeLessThan(4);
+  const absorbed = lives.filter(({ end }) => (end.mask & 0x8) !== 0).length;
+  expect(Number(tally['absorbed'])).toBe(absorbed);
+  const ends = ['absorbed', 'detected', 'surfaceAbsorbed', 'leftWorld', 'truncated'] as const;
+  expect(ends.reduce((sum, name) => sum + Number(tally[name]), 0)).toBe(count);
+});
+
+test('[PROP2] time goes by the group velocity of the material that the photon is in', () => {
+  const { lives } = follow(slab, [{ at: [10, 0, 0], to: [1, 0, 0] }], 8);
+  const times = lives[0]?.steps.map(({ time }) => time) ?? [];
+  const c = 299.792458;
+  expect(times[1]).toBeCloseTo(10 / c, 5);
+  if (lives[0]?.steps[1]?.flag === 0x800) {
+    expect(times[2]).toBeCloseTo(10 / c + 15 / c, 5);
+  }
+});
+
+test('[PROP3] [PROP4] 50,000 total reflections are followed; a limit of the user ends the photon as truncated', () => {
+  const { lives, tally } = follow(slab, [inGlass], 1, 50_000);
+  expect(Number(tally['steps'])).toBe(50_000);
+  expect(Number(tally['truncated'])).toBe(1);
+  expect(Number(tally['lost'])).toBe(0);
+  const end = lives[0]?.end;
+  expect(end && Math.abs(end.at[0] - 25)).toBeLessThanOrEqual(5.001);
+  expect(end && Math.max(Math.abs(end.at[1]), Math.abs(end.at[2]))).toBeLessThanOrEqual(25.001);
+  // Each component of the direction keeps its size between parallel faces.
+  expect(Math.abs(end?.to[0] ?? 0)).toBeCloseTo(0.5 / Math.hypot(...inGlass.to), 5);
+});
+
+test('[PROP5] the digest is the sum over photons, whatever the batches', () => {
+  const starts = Array.from({ length: 10 }, (_, i): Start => ({ at: [-5, i, 0], to: [1, 0.1 * i, 0] }));
+  const digest = (list: readonly Start[]): bigint => BigInt(follow(slab, list, 0).tally['digest'] ?? 0);
+  expect(digest(starts)).toBe(digest(starts));
+  expect(digest(starts)).not.toBe(digest(starts.slice(1)));
+});
+
+test('[PROP6] a record holds the start and each step, and zeros after the end', () => {
+  const { lives } = follow(slab, [{ at: [-5, 1, 2], to: [-1, 0, 0] }], 8);
+  expect(lives[0]?.steps.map(({ at }) => at)).toEqual([
+    [-5, 1, 2],
+    [-50, 1, 2],
+  ]);
+  expect(lives[0]?.steps[0]?.flag).toBe(0x4);
+  expect(lives[0]?.end.at).toEqual([-50, 1, 2]);
+});
