@@ -1,113 +1,152 @@
-// Writes the accessors of the packed scene for the WebAssembly kernel from packages/geometry/src/scene/layout.ts.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/**
+ * Writes packages/optics/kernel/wasm/generated/scene.ts: the kernel's accessors and constants of the packed scene, the
+ * photon row and the generation step, from their descriptions in geometry/src/scene/layout.ts,
+ * optics/src/photon-layout.ts and optics/src/genstep-layout.ts.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import * as layout from '../packages/geometry/dist/scene/layout.js';
 import * as genstep from '../packages/optics/dist/genstep-layout.js';
 import * as photon from '../packages/optics/dist/photon-layout.js';
+import { root } from './process.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, 'packages', 'optics', 'kernel', 'wasm', 'generated', 'scene.ts');
-
-const upper = (name) => name[0].toUpperCase() + name.slice(1);
-const constant = (...words) =>
-  words
-    .join('_')
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toUpperCase();
-
-const lines = [
-  '// Made by tools/generate-layout.mjs from packages/geometry/src/scene/layout.ts and',
-  '// packages/optics/src/{photon,genstep}-layout.ts; edit those instead.',
-  '',
-];
-
 const sections = [...Object.keys(layout.recordSections), ...Object.keys(layout.arraySections)];
-for (const name of sections) {
-  lines.push(`export let ${name}Base: usize = 0;`, `export let ${name}Total: i32 = 0;`);
-}
-lines.push('', '// The scene begins with (offset, count) of each section, in 32-bit words.');
-lines.push('export function bindScene(base: usize): void {');
-sections.forEach((name, i) => {
-  lines.push(`  ${name}Base = base + <usize>load<u32>(base, ${8 * i});`);
-  lines.push(`  ${name}Total = load<i32>(base, ${8 * i + 4});`);
-});
-lines.push('}', '');
 
-for (const [name, record] of Object.entries(layout.recordSections)) {
+const text = [
+  '// Made by tools/generate-layout.mjs; edit the descriptions that it names instead.',
+  ...bases(),
+  ...Object.entries(layout.recordSections).flatMap(([name, record]) => recordLines(name, record)),
+  ...Object.entries(layout.arraySections).flatMap(([name, array]) => arrayLines(name, array)),
+  ...sceneConstants(),
+  ...photonConstants(),
+  ...genstepConstants(),
+  '',
+].join('\n');
+mkdirSync(dirname(target), { recursive: true });
+// An unchanged file keeps its time, so that nothing is compiled again for it.
+if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
+
+/** Where each section begins and how many records or numbers it has. */
+function bases() {
+  return [
+    ...sections.flatMap((name) => [
+      `export let ${name}Base: usize = 0;`,
+      `export let ${name}Total: i32 = 0;`,
+    ]),
+    '// The scene begins with (offset, count) of each section, in 32-bit words.',
+    'export function bindScene(base: usize): void {',
+    ...sections.flatMap((name, i) => [
+      `  ${name}Base = base + <usize>load<u32>(base, ${8 * i});`,
+      `  ${name}Total = load<i32>(base, ${8 * i + 4});`,
+    ]),
+    '}',
+  ];
+}
+
+/**
+ * @param {string} name of the section
+ * @param {layout.RecordLayout} record
+ */
+function recordLines(name, record) {
   const size = layout.recordSize(record);
-  lines.push(`// ${record.doc}`, `export const ${constant(name, 'size')}: i32 = ${size};`);
+  const lines = [`// ${record.doc}`, `export const ${constant(name, 'size')}: i32 = ${size};`];
   let offset = 0;
   for (const [field, type, doc] of record.fields) {
-    lines.push(`export const ${constant(name, field)}: i32 = ${offset};`);
-    if (doc) lines.push(`// ${doc}`);
     lines.push(
-      `@inline export function ${name}${upper(field)}(i: i32): ${type} { return load<${type}>(${name}Base + <usize>(i * ${size}), ${offset}); }`,
+      `export const ${constant(name, field)}: i32 = ${offset};`,
+      ...(doc ? [`// ${doc}`] : []),
+      `@inline export function ${name}${field[0]?.toUpperCase()}${field.slice(1)}(i: i32): ${type} {`,
+      `  return load<${type}>(${name}Base + <usize>(i * ${size}), ${offset});`,
+      '}',
     );
     offset += layout.fieldSize(type);
   }
-  lines.push('');
+  return lines;
 }
-for (const [name, array] of Object.entries(layout.arraySections)) {
-  const size = layout.fieldSize(array.element);
-  lines.push(`// ${array.doc}`);
-  lines.push(
-    `@inline export function ${name}At(i: i32): ${array.element} { return load<${array.element}>(${name}Base + <usize>(i * ${size})); }`,
-    '',
+
+/**
+ * @param {string} name of the section
+ * @param {layout.ArrayLayout} array
+ */
+function arrayLines(name, { doc, element }) {
+  return [
+    `// ${doc}`,
+    `@inline export function ${name}At(i: i32): ${element} {`,
+    `  return load<${element}>(${name}Base + <usize>(i * ${layout.fieldSize(element)}));`,
+    '}',
+  ];
+}
+
+function sceneConstants() {
+  return [
+    `export const MATERIAL_ROW: i32 = ${layout.materialColumns.length};`,
+    `export const SURFACE_ROW: i32 = ${layout.surfaceColumns.length};`,
+    ...numbered('material_column', layout.materialColumns),
+    ...numbered('surface_column', layout.surfaceColumns),
+    ...numbered('op', layout.opCodes),
+    ...numbered('leaf_is', layout.leafTypes),
+    ...values('material_flag', layout.materialFlags),
+    ...values('surface_flag', layout.surfaceFlags),
+  ];
+}
+
+function photonConstants() {
+  return [
+    ...Object.entries(photon.photonFlags).map(
+      ([name, bit]) => `export const FLAG_${name}: u32 = ${bit};`,
+    ),
+    `export const PHOTON_SIZE: i32 = ${photon.photonBytes};`,
+    ...values('photon', photon.photonOffsets),
+    `export const TALLY_SIZE: i32 = ${8 * photon.tallyFields.length};`,
+    ...numbered('tally', photon.tallyFields, 0, 8),
+  ];
+}
+
+function genstepConstants() {
+  return [
+    `export const GENSTEP_SIZE: i32 = ${genstep.genstepBytes};`,
+    ...Object.entries(genstep.genstepKinds).map(
+      ([name, kind]) => `export const GENSTEP_${name}: u32 = ${kind};`,
+    ),
+    ...values('genstep', genstep.genstepOffsets),
+    ...values('track', genstep.trackOffsets),
+    ...values('cerenkov', genstep.cerenkovOffsets),
+    ...values('scintillation', genstep.scintillationOffsets),
+    ...values('light', genstep.lightOffsets),
+    ...numbered('light_is', genstep.lightShapes, genstep.firstLightShape),
+    ...numbered('light_goes', genstep.lightDirections),
+    ...numbered('light_spectrum', genstep.lightSpectra),
+    ...numbered('light_time', genstep.lightTimes),
+  ];
+}
+
+/**
+ * A constant for each name: its place in the list.
+ *
+ * @param {string} prefix
+ * @param {readonly string[]} names
+ */
+function numbered(prefix, names, first = 0, step = 1) {
+  return names.map(
+    (name, i) => `export const ${constant(prefix, name)}: i32 = ${first + step * i};`,
   );
 }
 
-const enumerate = (prefix, names) =>
-  names.forEach((name, i) => lines.push(`export const ${constant(prefix, name)}: i32 = ${i};`));
-lines.push(`export const MATERIAL_ROW: i32 = ${layout.materialColumns.length};`);
-enumerate('material_column', layout.materialColumns);
-lines.push(`export const SURFACE_ROW: i32 = ${layout.surfaceColumns.length};`);
-enumerate('surface_column', layout.surfaceColumns);
-enumerate('op', layout.opCodes);
-enumerate(
-  'leaf',
-  layout.leafTypes.map((name) => `is_${name}`),
-);
-for (const [name, bit] of Object.entries(layout.materialFlags))
-  lines.push(`export const ${constant('material_flag', name)}: i32 = ${bit};`);
-for (const [name, bit] of Object.entries(layout.surfaceFlags))
-  lines.push(`export const ${constant('surface_flag', name)}: i32 = ${bit};`);
-lines.push('');
-for (const [name, bit] of Object.entries(photon.photonFlags))
-  lines.push(`export const FLAG_${name}: u32 = ${bit};`);
-lines.push('', `export const PHOTON_SIZE: i32 = ${photon.photonBytes};`);
-for (const [name, offset] of Object.entries(photon.photonOffsets))
-  lines.push(`export const ${constant('photon', name)}: i32 = ${offset};`);
-lines.push('', `export const TALLY_SIZE: i32 = ${8 * photon.tallyFields.length};`);
-photon.tallyFields.forEach((name, i) =>
-  lines.push(`export const ${constant('tally', name)}: i32 = ${8 * i};`),
-);
-lines.push('', `export const GENSTEP_SIZE: i32 = ${genstep.genstepBytes};`);
-for (const [name, kind] of Object.entries(genstep.genstepKinds))
-  lines.push(`export const GENSTEP_${name}: u32 = ${kind};`);
-for (const [prefix, offsets] of [
-  ['genstep', genstep.genstepOffsets],
-  ['track', genstep.trackOffsets],
-  ['cerenkov', genstep.cerenkovOffsets],
-  ['scintillation', genstep.scintillationOffsets],
-  ['light', genstep.lightOffsets],
-])
-  for (const [name, offset] of Object.entries(offsets))
-    lines.push(`export const ${constant(prefix, name)}: i32 = ${offset};`);
-genstep.lightShapes.forEach((name, i) =>
-  lines.push(`export const ${constant('light_is', name)}: i32 = ${genstep.firstLightShape + i};`),
-);
-enumerate('light_goes', genstep.lightDirections);
-enumerate('light_spectrum', genstep.lightSpectra);
-enumerate('light_time', genstep.lightTimes);
-lines.push('');
-
-const text = lines.join('\n');
-mkdirSync(dirname(target), { recursive: true });
-let old = '';
-try {
-  old = readFileSync(target, 'utf8');
-} catch {
-  old = '';
+/**
+ * @param {string} prefix
+ * @param {Readonly<Record<string, number>>} named
+ */
+function values(prefix, named) {
+  return Object.entries(named).map(
+    ([name, value]) => `export const ${constant(prefix, name)}: i32 = ${value};`,
+  );
 }
-if (old !== text) writeFileSync(target, text);
+
+/** @param {...string} words in camelCase; joined as CONSTANT_CASE */
+function constant(...words) {
+  return words
+    .join('_')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toUpperCase();
+}

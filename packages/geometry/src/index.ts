@@ -83,3 +83,4 @@ export type {
   SurfaceInfo,
   VolumeInfo,
 } from './info/geometry-info.ts';
+export { groupVelocity } from './scene/group-velocity.ts';

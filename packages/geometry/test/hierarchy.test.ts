@@ -26,7 +26,8 @@ function leavesOf(boxes: readonly Box3[], margin: number): { leaves: Leaf[]; dep
   const visit = (node: number, ancestors: readonly Box3[]): void => {
     depth = Math.max(depth, ancestors.length);
     for (let lane = 0; lane < 4; lane++) {
-      const side = (k: number): number => view.getFloat32(at + node * size + 16 * k + 4 * lane, true);
+      const side = (k: number): number =>
+        view.getFloat32(at + node * size + 16 * k + 4 * lane, true);
       const box: Box3 = { min: [side(0), side(1), side(2)], max: [side(3), side(4), side(5)] };
       if (box.min[0] > box.max[0]) continue;
       const child = view.getInt32(at + node * size + 96 + 4 * lane, true);
@@ -45,14 +46,12 @@ function holds(outer: Box3, inner: Box3): boolean {
 }
 
 const boxes = fc.array(
-  fc
-    .tuple(...Array.from({ length: 6 }, () => fc.double({ min: -2e4, max: 2e4, noNaN: true })))
-    .map(
-      ([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]): Box3 => ({
-        min: [Math.min(a, d), Math.min(b, e), Math.min(c, f)],
-        max: [Math.max(a, d), Math.max(b, e), Math.max(c, f)],
-      }),
-    ),
+  fc.tuple(...Array.from({ length: 6 }, () => fc.double({ min: -2e4, max: 2e4, noNaN: true }))).map(
+    ([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]): Box3 => ({
+      min: [Math.min(a, d), Math.min(b, e), Math.min(c, f)],
+      max: [Math.max(a, d), Math.max(b, e), Math.max(c, f)],
+    }),
+  ),
   { minLength: 1, maxLength: 60 },
 );
 
@@ -60,7 +59,9 @@ test('[HIER1] each daughter is in exactly one leaf, and in the box of every node
   fc.assert(
     fc.property(boxes, (given) => {
       const { leaves } = leavesOf(given, 0.01);
-      expect(leaves.map(({ daughter }) => daughter).sort((a, b) => a - b)).toEqual(given.map((_, i) => i));
+      expect(leaves.map(({ daughter }) => daughter).sort((a, b) => a - b)).toEqual(
+        given.map((_, i) => i),
+      );
       for (const { daughter, box, ancestors } of leaves) {
         const own = given[daughter];
         if (!own) throw new Error('no such daughter');
@@ -74,7 +75,12 @@ test('[HIER1] each daughter is in exactly one leaf, and in the box of every node
 test('[HIER2] 4,000 equal boxes, at one place or spread, give a tree that a stack of 64 levels holds', () => {
   const random = new RandomStream(1n, 0n, 0);
   const here: Box3 = { min: [0, 0, 0], max: [1, 1, 1] };
-  expect(leavesOf(Array.from({ length: 4000 }, () => here), 0).depth).toBeLessThan(20);
+  expect(
+    leavesOf(
+      Array.from({ length: 4000 }, () => here),
+      0,
+    ).depth,
+  ).toBeLessThan(20);
   const spread = Array.from({ length: 4000 }, (): Box3 => {
     const [x, y, z] = [random.uniform() * 1e4, random.uniform() * 1e4, random.uniform() * 10];
     return { min: [x, y, z], max: [x + 200, y + 200, z + 200] };

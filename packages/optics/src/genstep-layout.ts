@@ -12,9 +12,6 @@ export const genstepWords = 24;
 /** The first word: what kind of light the step makes (sysrap/OpticksGenstep.h). */
 export const genstepKinds = { TORCH: 6, CERENKOV: 15, SCINTILLATION: 16 } as const;
 
-/** Name of a kind of generation step. */
-export type GenstepKind = keyof typeof genstepKinds;
-
 /**
  * Byte offsets in every step. `kind`, `event` (Opticks: trackid), `material` (of the scene, where Opticks has a row of
  * its boundary table) and `photons` (how many) are unsigned integers; lengths in mm, time in ns.

@@ -1,6 +1,6 @@
 import { binomialDeviation } from '@lantern/units';
 import { expect, test } from 'vitest';
-import { type Start, follow, smallScene } from './small-detector.ts';
+import { follow, type Start, smallScene } from './small-detector.ts';
 
 const slab = smallScene({
   solids:
@@ -25,7 +25,7 @@ test('[PROP1] [PROP3] the optical depth is used up across volumes; outcomes sum 
   const passed = lives.filter(({ end }) => end.at[0] < -0.5).length;
   expect(Math.abs(binomialDeviation(passed, count, Math.exp(-2)))).toBeLessThan(4);
   const absorbed = lives.filter(({ end }) => (end.mask & 0x8) !== 0).length;
-  expect(Number(tally['absorbed'])).toBe(absorbed);
+  expect(Number(tally.absorbed)).toBe(absorbed);
   const ends = ['absorbed', 'detected', 'surfaceAbsorbed', 'leftWorld', 'truncated'] as const;
   expect(ends.reduce((sum, name) => sum + Number(tally[name]), 0)).toBe(count);
 });
@@ -42,9 +42,9 @@ test('[PROP2] time goes by the group velocity of the material that the photon is
 
 test('[PROP3] [PROP4] 50,000 total reflections are followed; a limit of the user ends the photon as truncated', () => {
   const { lives, tally } = follow(slab, [inGlass], 1, 50_000);
-  expect(Number(tally['steps'])).toBe(50_000);
-  expect(Number(tally['truncated'])).toBe(1);
-  expect(Number(tally['lost'])).toBe(0);
+  expect(Number(tally.steps)).toBe(50_000);
+  expect(Number(tally.truncated)).toBe(1);
+  expect(Number(tally.lost)).toBe(0);
   const end = lives[0]?.end;
   expect(end && Math.abs(end.at[0] - 25)).toBeLessThanOrEqual(5.001);
   expect(end && Math.max(Math.abs(end.at[1]), Math.abs(end.at[2]))).toBeLessThanOrEqual(25.001);
@@ -53,8 +53,12 @@ test('[PROP3] [PROP4] 50,000 total reflections are followed; a limit of the user
 });
 
 test('[PROP5] the digest is the sum over photons, whatever the batches', () => {
-  const starts = Array.from({ length: 10 }, (_, i): Start => ({ at: [-5, i, 0], to: [1, 0.1 * i, 0] }));
-  const digest = (list: readonly Start[]): bigint => BigInt(follow(slab, list, 0).tally['digest'] ?? 0);
+  const starts = Array.from(
+    { length: 10 },
+    (_, i): Start => ({ at: [-5, i, 0], to: [1, 0.1 * i, 0] }),
+  );
+  const digest = (list: readonly Start[]): bigint =>
+    BigInt(follow(slab, list, 0).tally.digest ?? 0);
   expect(digest(starts)).toBe(digest(starts));
   expect(digest(starts)).not.toBe(digest(starts.slice(1)));
 });

@@ -2,7 +2,8 @@ import { hashScene, packScene, readGdml } from '@lantern/geometry';
 import { expect, test } from 'vitest';
 import { smallScene } from './small-detector.ts';
 
-const solids = '<box name="chip" x="1" y="1" z="1"/><box name="board" x="9" y="9" z="9"/><box name="large" x="99" y="99" z="99"/>';
+const solids =
+  '<box name="chip" x="1" y="1" z="1"/><box name="board" x="9" y="9" z="9"/><box name="large" x="99" y="99" z="99"/>';
 const chip = (name: string, x: number): string =>
   `<physvol name="${name}" copynumber="${x + 10}"><volumeref ref="Chip"/><position name="${name}p" x="${x}"/></physvol>`;
 const board = (name: string, y: number): string =>
@@ -30,7 +31,9 @@ test('[SCN2] [SCN3] [SCN4] nodes are numbered breadth first, and sensors in thei
     'World/b/l',
     'World/b/r',
   ]);
-  expect([...scene.sensors()].map(({ identity, path, position }) => [identity, path, position])).toEqual([
+  expect(
+    [...scene.sensors()].map(({ identity, path, position }) => [identity, path, position]),
+  ).toEqual([
     [1, 'World/a/l', [-2, -20, 0]],
     [2, 'World/a/r', [2, -20, 0]],
     [3, 'World/b/l', [-2, 20, 0]],
@@ -47,7 +50,8 @@ test('[SCN1] what the world does not hold is not packed, even where no engine co
 });
 
 test('[SCN5] the hash changes with what photons meet, and with nothing else', async () => {
-  const hash = (detector: Parameters<typeof smallScene>[0]): Promise<string> => hashScene(smallScene(detector));
+  const hash = (detector: Parameters<typeof smallScene>[0]): Promise<string> =>
+    hashScene(smallScene(detector));
   const unused = '<volume name="Unused"><materialref ref="Steel"/><solidref ref="large"/></volume>';
   const own = await hash(boards());
   expect(own).toMatch(/^[0-9a-f]{64}$/);
@@ -64,6 +68,8 @@ test('[SCN1] a reflected placement is refused by name, not propagated wrongly', 
 <volume name="W"><materialref ref="M"/><solidref ref="w"/>
 <physvol name="mirrored"><volumeref ref="B"/><scale name="s" x="1" y="1" z="${scale}"/></physvol></volume>
 </structure><setup name="d" version="1"><world ref="W"/></setup></gdml>`;
-  expect(() => packScene(readGdml(gdml('-1'), { file: 'mirror.gdml' }))).toThrow(/mirrored.*scale/s);
+  expect(() => packScene(readGdml(gdml('-1'), { file: 'mirror.gdml' }))).toThrow(
+    /mirrored.*scale/s,
+  );
   expect(() => packScene(readGdml(gdml('1'), { file: 'mirror.gdml' }))).not.toThrow();
 });

@@ -33,7 +33,7 @@ interface Exports {
   followRays(solid: number, seed: number, rays: number): number;
   wander(solid: number, seed: number, steps: number, grazing: number): number;
   reflectInside(solid: number, seed: number, bounces: number, cosine: number): number;
-  timeSolid(solid: number, seed: number, rays: number): number;
+  timeSolid(solid: number, seed: number, rays: number, repeats: number): number;
 }
 
 const wasm = new WebAssembly.Module(
@@ -92,8 +92,8 @@ export class SolidKernel {
     return this.exports.reflectInside(this.solid, seed, bounces, cosine);
   }
 
-  timeSolid(seed: number, rays: number): number {
-    return this.exports.timeSolid(this.solid, seed, rays);
+  timeSolid(seed: number, rays: number, repeats: number): number {
+    return this.exports.timeSolid(this.solid, seed, rays, repeats);
   }
 
   /** The share of the boundaries of the last walk whose normal does not fit what is around them. */

@@ -1,5 +1,5 @@
 import { inside } from '@lantern/geometry';
-import { RandomStream, type Vector3 } from '@lantern/units';
+import { add, RandomStream, sampleIsotropic, scale, type Vector3 } from '@lantern/units';
 import { describe, expect, it } from 'vitest';
 import { comb, combFromRight, type SolidCase, solidCases } from './solid-cases.ts';
 import { SolidKernel } from './solid-kernel.ts';
@@ -28,7 +28,7 @@ function fill(kernel: SolidKernel, rays: number): { fill: number; error: number 
     squares += length * length;
   }
   const mean = sum / rays;
-  return { fill: mean, error: Math.sqrt((squares / rays - mean * mean) / rays) };
+  return { fill: mean, error: Math.sqrt(Math.max(0, squares / rays - mean * mean) / rays) };
 }
 
 function insideAlongZ(kernel: SolidKernel, from: Vector3, reach: number): number {
@@ -45,6 +45,27 @@ function insideAlongZ(kernel: SolidKernel, from: Vector3, reach: number): number
   return length;
 }
 
+/** The stretches of a random ray, in and out of the solid; of those too short to have a middle, none. */
+function* stretches(
+  kernel: SolidKernel,
+  random: RandomStream,
+): Generator<{ middle: Vector3; isIn: boolean }> {
+  const direction = sampleIsotropic(random);
+  const target = pointIn(kernel, random);
+  const size = Math.cbrt(boxVolume(kernel)) + Math.max(...kernel.bounds.max);
+  let point = along(target, direction, -10 * size);
+  for (let isIn = false; ; isIn = !isIn) {
+    const length = isIn ? kernel.exit(point, direction) : kernel.enter(point, direction);
+    if (length === Number.POSITIVE_INFINITY) return;
+    if (length > 1e-7 * size) yield { middle: along(point, direction, length / 2), isIn };
+    point = along(point, direction, length);
+  }
+}
+
+function along(point: Vector3, direction: Vector3, length: number): Vector3 {
+  return add(point, scale(direction, length));
+}
+
 const cases: readonly SolidCase[] = [...solidCases, comb(50), combFromRight(50)];
 
 describe.each(cases)('$title', (solid) => {
@@ -53,14 +74,23 @@ describe.each(cases)('$title', (solid) => {
 
   it('[SOL1] the primitives make the solid that its definition says', () => {
     const random = new RandomStream(7, 2);
-    let inPoints = 0;
     for (let i = 0; i < 5000; i++) {
       const point = pointIn(kernel, random);
       const wanted = isInside(...point);
       if (kernel.inside(point) !== wanted) expect.fail(`${point.join(' ')}: ${!wanted}`);
-      if (wanted) inPoints++;
     }
-    expect(inPoints).toBeGreaterThan(0);
+  });
+
+  it('[RAY5] the middle of each stretch of a ray is inside or outside by the definition', () => {
+    const random = new RandomStream(7, 3);
+    let inside = 0;
+    for (let i = 0; i < 1000; i++) {
+      for (const { middle, isIn } of stretches(kernel, random)) {
+        if (isInside(...middle) !== isIn) expect.fail(`${middle.join(' ')}: ${isIn}`);
+        if (isIn) inside++;
+      }
+    }
+    expect(inside).toBeGreaterThan(0);
   });
 
   const { volume } = solid;

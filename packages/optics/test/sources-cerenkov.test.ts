@@ -1,10 +1,23 @@
 import type { PropertyTable } from '@lantern/geometry';
-import { cross, dot, length, normalize, subtract, type Vector3, wavelengthToEnergy } from '@lantern/units';
+import {
+  cross,
+  dot,
+  length,
+  normalize,
+  subtract,
+  type Vector3,
+  wavelengthToEnergy,
+} from '@lantern/units';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cerenkovOffsets, genstepKinds, genstepOffsets, trackOffsets } from '../src/genstep-layout.ts';
-import { frankTammYield, greatestIndex } from '../src/sources/gun/frank-tamm.ts';
+import {
+  cerenkovOffsets,
+  genstepKinds,
+  genstepOffsets,
+  trackOffsets,
+} from '../src/genstep-layout.ts';
 import { GenstepWriter } from '../src/sources/genstep-writer.ts';
+import { frankTammYield, greatestIndex } from '../src/sources/gun/frank-tamm.ts';
 import { expectDensity } from './distributions.ts';
 import { describe } from './physics-kernel.ts';
 import { type MadePhoton, SourcesKernel } from './sources-kernel.ts';
@@ -14,7 +27,12 @@ import { waterPairs, waterTable } from './water-index.ts';
 function numericYield({ energies, values }: PropertyTable, beta: number, parts = 20_000): number {
   let sum = 0;
   for (let i = 1; i < energies.length; i++) {
-    const [e1 = 0, e2 = 0, n1 = 0, n2 = 0] = [energies[i - 1], energies[i], values[i - 1], values[i]];
+    const [e1 = 0, e2 = 0, n1 = 0, n2 = 0] = [
+      energies[i - 1],
+      energies[i],
+      values[i - 1],
+      values[i],
+    ];
     for (let k = 0; k < parts; k++) {
       const n = n1 + ((k + 0.5) / parts) * (n2 - n1);
       sum += (Math.max(0, 1 - 1 / (n * beta) ** 2) * (e2 - e1)) / parts;
@@ -37,7 +55,8 @@ test('[CK1] water: the numbers of a fine integration of the same table (anchors/
     [0.9, 715.308],
     [0.999, 978.629],
   ] as const;
-  for (const [beta, perCm] of known) expect(frankTammYield(water, beta) * 10).toBeCloseTo(perCm, perCm < 2 ? 3 : 2);
+  for (const [beta, perCm] of known)
+    expect(frankTammYield(water, beta) * 10).toBeCloseTo(perCm, perCm < 2 ? 3 : 2);
   expect(frankTammYield(water, 0.5)).toBe(0);
   expect(frankTammYield(water, 0.6813) * 10).toBeLessThan(1e-4);
 });
@@ -50,10 +69,16 @@ test('[CK2] within 0.1 % of a fine integration from just above threshold to c, f
     const exact = numericYield(water, beta, above < 1e-4 ? 200_000 : 2000);
     expect(Math.abs(frankTammYield(water, beta) / exact - 1)).toBeLessThan(1e-3);
   }
-  const index = fc.array(fc.double({ min: 1, max: 2.5, noNaN: true }), { minLength: 2, maxLength: 6 });
+  const index = fc.array(fc.double({ min: 1, max: 2.5, noNaN: true }), {
+    minLength: 2,
+    maxLength: 6,
+  });
   fc.assert(
     fc.property(index, fc.double({ min: 0.4, max: 1, noNaN: true }), (values, beta) => {
-      const table = { energies: Float64Array.from(values, (_, i) => (1 + i) * 1e-6), values: Float64Array.from(values) };
+      const table = {
+        energies: Float64Array.from(values, (_, i) => (1 + i) * 1e-6),
+        values: Float64Array.from(values),
+      };
       const numeric = numericYield(table, beta);
       expect(Math.abs(frankTammYield(table, beta) - numeric)).toBeLessThan(1e-3 * numeric + 1e-3);
     }),
@@ -62,10 +87,15 @@ test('[CK2] within 0.1 % of a fine integration from just above threshold to c, f
 });
 
 test('[CK1] the yield goes as the square of the charge', () => {
-  expect(frankTammYield(waterTable(), 0.9, 2)).toBeCloseTo(4 * frankTammYield(waterTable(), 0.9), 6);
+  expect(frankTammYield(waterTable(), 0.9, 2)).toBeCloseTo(
+    4 * frankTammYield(waterTable(), 0.9),
+    6,
+  );
 });
 
-const kernel = new SourcesKernel(describe({ materials: { Water: { tables: { RINDEX: waterPairs() } } } }));
+const kernel = new SourcesKernel(
+  describe({ materials: { Water: { tables: { RINDEX: waterPairs() } } } }),
+);
 const track: Vector3 = [3, -4, 12];
 const step = (beta: number, count: number, [before, after] = [1, 1]): Float32Array<ArrayBuffer> => {
   const writer = new GenstepWriter();
@@ -115,15 +145,21 @@ test('[CK3] energies follow sin² of the cone, at full speed and near threshold'
   }
 });
 
-test('[CK4] the cone: cos θ = 1/(nβ) at the photon\'s energy, evenly about the track', () => {
+test("[CK4] the cone: cos θ = 1/(nβ) at the photon's energy, evenly about the track", () => {
   const beta = 0.95;
   const photons = kernel.photons(step(beta, 20_000), 20_000);
   const u = normalize(cross(axis, [0, 0, 1]));
   const v = cross(axis, u);
   for (const photon of photons) {
-    expect(Math.abs(dot(photon.to, axis) - 1 / (beta * indexAt(energyOf(photon))))).toBeLessThan(2e-5);
+    expect(Math.abs(dot(photon.to, axis) - 1 / (beta * indexAt(energyOf(photon))))).toBeLessThan(
+      2e-5,
+    );
   }
-  expectDensity(photons.map(({ to }) => Math.atan2(dot(to, v), dot(to, u))), () => 1, [-Math.PI, Math.PI]);
+  expectDensity(
+    photons.map(({ to }) => Math.atan2(dot(to, v), dot(to, u))),
+    () => 1,
+    [-Math.PI, Math.PI],
+  );
 });
 
 test('[CK5] polarised in the plane of photon and track, at right angles to the photon', () => {
@@ -135,7 +171,12 @@ test('[CK5] polarised in the plane of photon and track, at right angles to the p
 });
 
 test('[CK6] positions: the density falls linearly from before to after; times by the velocity', () => {
-  for (const [before, after] of [[1, 1], [3, 1], [1, 0], [0, 2]] as const) {
+  for (const [before, after] of [
+    [1, 1],
+    [3, 1],
+    [1, 0],
+    [0, 2],
+  ] as const) {
     const photons = kernel.photons(step(0.95, many, [before, after]), many);
     const part = ({ at }: MadePhoton): number => length(subtract(at, [100, 200, 300])) / 13;
     expectDensity(photons.map(part), (x) => before + x * (after - before), [0, 1]);

@@ -34,9 +34,7 @@ export interface MadePhoton {
   readonly mask: number;
 }
 
-const wasm = new WebAssembly.Module(
-  readFileSync(new URL('../dist/kernel.wasm', import.meta.url)),
-);
+const wasm = new WebAssembly.Module(readFileSync(new URL('../dist/kernel.wasm', import.meta.url)));
 
 /** The sources of the kernel, with the materials of a detector (in the order of its map) bound. */
 export class SourcesKernel {

@@ -1,8 +1,8 @@
 import { dot, energyToWavelength, length, subtract, type Vector3 } from '@lantern/units';
-import { describe as group, expect, test } from 'vitest';
+import { expect, describe as group, test } from 'vitest';
+import { spectrumKnots } from '../src/sources/light/emission-table.ts';
 import { lightSource, lightSteps } from '../src/sources/light/light-source.ts';
 import { parseLight } from '../src/sources/light/parse-light.ts';
-import { spectrumKnots } from '../src/sources/light/emission-table.ts';
 import { expectDensity } from './distributions.ts';
 import { describe } from './physics-kernel.ts';
 import { type MadePhoton, photonsOf, SourcesKernel } from './sources-kernel.ts';
@@ -14,7 +14,17 @@ const emission = [
   [3.5, 0],
 ] as const;
 const detector = describe({
-  materials: { Water: { tables: { RINDEX: [[1.5, 1.33], [6.5, 1.4]] } }, LS: { tables: { WLSCOMPONENT: emission } } },
+  materials: {
+    Water: {
+      tables: {
+        RINDEX: [
+          [1.5, 1.33],
+          [6.5, 1.4],
+        ],
+      },
+    },
+    LS: { tables: { WLSCOMPONENT: emission } },
+  },
 });
 const kernel = new SourcesKernel(detector);
 const many = 40_000;
@@ -27,7 +37,11 @@ group('[SRC5] shapes', () => {
     const axis: Vector3 = [1 / 3, 2 / 3, 2 / 3];
     const offsets = photons.map(({ at }) => subtract(at, [10, 20, 30]));
     expect(Math.max(...offsets.map((v) => Math.abs(dot(v, axis))))).toBeLessThan(1e-5);
-    expectDensity(offsets.map((v) => dot(v, v)), () => 1, [0, 25]);
+    expectDensity(
+      offsets.map((v) => dot(v, v)),
+      () => 1,
+      [0, 25],
+    );
     const side: Vector3 = [0, Math.SQRT1_2, -Math.SQRT1_2];
     const angle = (v: Vector3): number => Math.acos(dot(v, side) / length(v));
     expectDensity(offsets.map(angle), () => 1, [0, Math.PI]);
@@ -35,17 +49,36 @@ group('[SRC5] shapes', () => {
 
   test('[SRC5] a line is uniform from end to end', () => {
     const photons = shine('line from 0 0 0 to 10 0 20 mm, 400 nm');
-    expectDensity(photons.map(({ at }) => at[0]), () => 1, [0, 10]);
+    expectDensity(
+      photons.map(({ at }) => at[0]),
+      () => 1,
+      [0, 10],
+    );
     expect(photons.every(({ at }) => Math.abs(at[2] - 2 * at[0]) < 1e-5)).toBe(true);
   });
 
   test('[SRC5] a ball fills its inside: r³ and the cosine are flat; a sphere is its surface', () => {
-    const inside = shine('ball at 1 0 0 m radius 10 cm, 400 nm').map(({ at }) => subtract(at, [1000, 0, 0]));
-    expectDensity(inside.map((v) => length(v) ** 3), () => 1, [0, 1e6]);
-    expectDensity(inside.map((v) => v[2] / length(v)), () => 1, [-1, 1]);
+    const inside = shine('ball at 1 0 0 m radius 10 cm, 400 nm').map(({ at }) =>
+      subtract(at, [1000, 0, 0]),
+    );
+    expectDensity(
+      inside.map((v) => length(v) ** 3),
+      () => 1,
+      [0, 1e6],
+    );
+    expectDensity(
+      inside.map((v) => v[2] / length(v)),
+      () => 1,
+      [-1, 1],
+    );
     const surface = shine('sphere radius 10 cm, 400 nm').map(({ at }) => at);
     expect(surface.every((v) => Math.abs(length(v) - 100) < 1e-4)).toBe(true);
-    for (const i of [0, 1, 2]) expectDensity(surface.map((v) => v[i] ?? 0), () => 1, [-100, 100]);
+    for (const i of [0, 1, 2])
+      expectDensity(
+        surface.map((v) => v[i] ?? 0),
+        () => 1,
+        [-100, 100],
+      );
   });
 
   test('[SRC5] a point and a beam without a radius start at one place', () => {
@@ -58,7 +91,12 @@ group('[SRC5] shapes', () => {
 group('[SRC6] directions', () => {
   test('[SRC6] isotropic: each component is flat', () => {
     const photons = shine('point, 400 nm');
-    for (const i of [0, 1, 2]) expectDensity(photons.map(({ to }) => to[i] ?? 0), () => 1, [-1, 1]);
+    for (const i of [0, 1, 2])
+      expectDensity(
+        photons.map(({ to }) => to[i] ?? 0),
+        () => 1,
+        [-1, 1],
+      );
   });
 
   test('[SRC6] a cone is uniform in solid angle', () => {
@@ -74,25 +112,42 @@ group('[SRC6] directions', () => {
   });
 
   test('[SRC6] a beam without an opening is parallel', () => {
-    expect(shine('beam towards 0 3 4 radius 1 cm, 400 nm', 100).every(({ to }) => Math.abs(to[1] - 0.6) < 1e-7)).toBe(true);
+    expect(
+      shine('beam towards 0 3 4 radius 1 cm, 400 nm', 100).every(
+        ({ to }) => Math.abs(to[1] - 0.6) < 1e-7,
+      ),
+    ).toBe(true);
   });
 
   test('[SRC6] a sphere shines by the cosine law about its normal, in- and outwards if told', () => {
     const cosine = ({ at, to }: MadePhoton): number => dot(at, to) / length(at);
     expectDensity(shine('sphere radius 1 m, 400 nm').map(cosine), (c) => c, [0, 1]);
-    expect(shine('sphere radius 1 m outwards, 400 nm', 100).every((p) => cosine(p) > 1 - 1e-6)).toBe(true);
-    expect(shine('ball radius 1 m inwards, 400 nm', 100).every((p) => cosine(p) < -1 + 1e-6)).toBe(true);
+    expect(
+      shine('sphere radius 1 m outwards, 400 nm', 100).every((p) => cosine(p) > 1 - 1e-6),
+    ).toBe(true);
+    expect(shine('ball radius 1 m inwards, 400 nm', 100).every((p) => cosine(p) < -1 + 1e-6)).toBe(
+      true,
+    );
     const disc = shine('disc radius 1 mm towards 0 0 -1 lambertian, 400 nm');
-    expectDensity(disc.map(({ to }) => -to[2]), (c) => c, [0, 1]);
+    expectDensity(
+      disc.map(({ to }) => -to[2]),
+      (c) => c,
+      [0, 1],
+    );
   });
 });
 
 group('[SRC7] wavelengths', () => {
   test('[SRC7] one; a range, flat; a Gaussian', () => {
-    const wavelengths = (text: string): number[] => shine(`point, ${text}`).map((p) => p.wavelength);
+    const wavelengths = (text: string): number[] =>
+      shine(`point, ${text}`).map((p) => p.wavelength);
     expect(wavelengths('420 nm').every((nm) => nm === 420)).toBe(true);
     expectDensity(wavelengths('400-500nm'), () => 1, [400, 500]);
-    expectDensity(wavelengths('450 nm sigma 10 nm'), (x) => Math.exp(-0.5 * ((x - 450) / 10) ** 2), [410, 490]);
+    expectDensity(
+      wavelengths('450 nm sigma 10 nm'),
+      (x) => Math.exp(-0.5 * ((x - 450) / 10) ** 2),
+      [410, 490],
+    );
     expect(wavelengths('3 eV')[0]).toBeCloseTo(energyToWavelength(3e-6), 3);
   });
 
@@ -101,13 +156,18 @@ group('[SRC7] wavelengths', () => {
     const withSpectrum = new SourcesKernel(detector, { spectrum: source.lightSpectrum });
     const batch = source.batch(0, many);
     if (batch instanceof Promise) throw new Error('expected a batch');
-    const energies = photonsOf(withSpectrum.rows(batch, 0, many)).map((p) => 1e6 * energyOf(p.wavelength));
+    const energies = photonsOf(withSpectrum.rows(batch, 0, many)).map(
+      (p) => 1e6 * energyOf(p.wavelength),
+    );
     const density = (e: number): number => (e < 2.5 ? 0.5 : e < 3 ? 0.75 : 0.25);
     expectDensity(energies, density, [2, 3.5], 30);
   });
 
   test('[SRC7] an emission that is negative or nothing is an error', () => {
-    const table = (values: number[]): Parameters<typeof spectrumKnots>[0] => ({ energies: Float64Array.of(1, 2, 3), values: Float64Array.from(values) });
+    const table = (values: number[]): Parameters<typeof spectrumKnots>[0] => ({
+      energies: Float64Array.of(1, 2, 3),
+      values: Float64Array.from(values),
+    });
     expect(() => spectrumKnots(table([1, -1, 1]), 'here')).toThrow('here: a negative emission');
     expect(() => spectrumKnots(table([0, 0, 0]), 'here')).toThrow('here: an emission of nothing');
   });
@@ -117,18 +177,32 @@ group('[SRC8] times', () => {
   test('[SRC8] all at once, a Gaussian, a window, a decay', () => {
     const times = (text: string): number[] => shine(`point, 400 nm, ${text}`).map((p) => p.time);
     expect(times('at 5 ns').every((t) => t === 5)).toBe(true);
-    expectDensity(times('at 5 ns, pulse 3 ns'), (t) => Math.exp(-0.5 * ((t - 5) / 3) ** 2), [-7, 17]);
+    expectDensity(
+      times('at 5 ns, pulse 3 ns'),
+      (t) => Math.exp(-0.5 * ((t - 5) / 3) ** 2),
+      [-7, 17],
+    );
     expectDensity(times('flat 2 to 10 ns'), () => 1, [2, 10]);
     expectDensity(times('at 1 us decay 3 ns'), (t) => Math.exp(-t / 3), [1000, 1000], 1);
-    expectDensity(times('decay 3 ns').filter((t) => t < 20), (t) => Math.exp(-t / 3), [0, 20]);
+    expectDensity(
+      times('decay 3 ns').filter((t) => t < 20),
+      (t) => Math.exp(-t / 3),
+      [0, 20],
+    );
   });
 });
 
 group('[SRC9] polarisation', () => {
   test('[SRC9] random without one: at right angles, evenly about the direction', () => {
     const photons = shine('beam towards 0 0 1, 400 nm');
-    expect(photons.every(({ to, polarisation }) => Math.abs(dot(to, polarisation)) < 1e-6)).toBe(true);
-    expectDensity(photons.map((p) => Math.atan2(p.polarisation[1], p.polarisation[0])), () => 1, [-Math.PI, Math.PI]);
+    expect(photons.every(({ to, polarisation }) => Math.abs(dot(to, polarisation)) < 1e-6)).toBe(
+      true,
+    );
+    expectDensity(
+      photons.map((p) => Math.atan2(p.polarisation[1], p.polarisation[0])),
+      () => 1,
+      [-Math.PI, Math.PI],
+    );
   });
 
   test('[SRC9] as near to the one given as the direction lets it be', () => {
@@ -151,7 +225,11 @@ test('[SRC10] photon i is the same whatever the batches, and its row says so', (
     return kernel.rows(batch, first, count);
   };
   const whole = rows(0, 1000);
-  for (const [first, count] of [[0, 1], [17, 100], [999, 1]] as const) {
+  for (const [first, count] of [
+    [0, 1],
+    [17, 100],
+    [999, 1],
+  ] as const) {
     expect(rows(first, count)).toEqual(whole.slice(16 * first, 16 * (first + count)));
   }
   const photons = photonsOf(whole);

@@ -21,7 +21,10 @@ const changed = (index: number, ...values: number[]): number[] => {
 };
 
 let files = 0;
-async function write(rows: readonly (readonly number[])[], shape = [rows.length, 4, 4]): Promise<string> {
+async function write(
+  rows: readonly (readonly number[])[],
+  shape = [rows.length, 4, 4],
+): Promise<string> {
   const path = join(folder, `photons-${files++}.npy`);
   await writeNpy(path, { dtype: '<f4', shape, data: Float32Array.from(rows.flat()) });
   return path;
@@ -35,7 +38,10 @@ async function read(
   try {
     const batch = await source.batch(0, rows.length);
     if (batch.kind !== 'photons') throw new Error('expected photons');
-    return { photons: photonsOf(batch.photons as Float32Array<ArrayBuffer>), warnings: source.warnings?.() ?? [] };
+    return {
+      photons: photonsOf(batch.photons as Float32Array<ArrayBuffer>),
+      warnings: source.warnings?.() ?? [],
+    };
   } finally {
     await source.close?.();
   }
@@ -49,18 +55,26 @@ test('[SRC1] photons come from an (N, 4, 4) file in batches', async () => {
   expect(source.description).toBe(`file ${path}`);
   const batch = await source.batch(90, 10);
   if (batch.kind !== 'photons') throw new Error('expected photons');
-  expect(photonsOf(batch.photons as Float32Array<ArrayBuffer>).map(({ at }) => at[0])).toEqual([90, 91, 92, 93, 94, 95, 96, 97, 98, 99]);
+  expect(photonsOf(batch.photons as Float32Array<ArrayBuffer>).map(({ at }) => at[0])).toEqual([
+    90, 91, 92, 93, 94, 95, 96, 97, 98, 99,
+  ]);
   await source.close?.();
 });
 
 test('[SRC1] another shape, no photons, no file: errors that name the file', async () => {
-  await expect(openPhotonFile(await write([good], [1, 16]), { seed: 1n })).rejects.toThrow(/photons-\d+\.npy: shape/);
+  await expect(openPhotonFile(await write([good], [1, 16]), { seed: 1n })).rejects.toThrow(
+    /photons-\d+\.npy: shape/,
+  );
   await expect(openPhotonFile(await write([]), { seed: 1n })).rejects.toThrow(/without photons/);
   await expect(openPhotonFile(join(folder, 'none.npy'), { seed: 1n })).rejects.toThrow(/none\.npy/);
 });
 
 test.each([
-  ['a NaN direction', changed(5, Number.NaN), /photons-\d+\.npy: photon 1: dirY is not a finite number: given NaN/],
+  [
+    'a NaN direction',
+    changed(5, Number.NaN),
+    /photons-\d+\.npy: photon 1: dirY is not a finite number: given NaN/,
+  ],
   ['an infinite time', changed(3, Number.POSITIVE_INFINITY), /photon 1: time .* Infinity/],
   ['a NaN polarisation', changed(8, Number.NaN), /photon 1: polX/],
   ['no direction', changed(4, 0, 0, 0), /photon 1: direction: given \(0, 0, 0\)/],
@@ -93,14 +107,16 @@ test('[SRC3] directions are made unit, polarisations turned to right angles and 
 test('[SRC3] a photon without a polarisation, or with one along its way, gets a random one: the same each time', async () => {
   const rows = [changed(8, 0, 0, 0), changed(8, 0, 0, 3), good];
   const first = await read(rows);
-  expect(first.photons.slice(0, 2).every(({ polarisation }) => Math.abs(polarisation[2]) < 1e-6)).toBe(true);
+  expect(
+    first.photons.slice(0, 2).every(({ polarisation }) => Math.abs(polarisation[2]) < 1e-6),
+  ).toBe(true);
   expect(first.photons[0]?.polarisation).not.toEqual(first.photons[1]?.polarisation);
   expect(first.warnings[0]).toMatch(/: 2 photons without a polarisation/);
   expect((await read(rows)).photons).toEqual(first.photons);
   expect((await read(rows, { seed: 2n })).photons).not.toEqual(first.photons);
 });
 
-test('[SRC3] what an earlier life left in a row is cleared, but for the photon\'s origin', async () => {
+test("[SRC3] what an earlier life left in a row is cleared, but for the photon's origin", async () => {
   const bits = (word: number): number => new Float32Array(Uint32Array.of(word).buffer)[0] ?? 0;
   const used = [...good.slice(0, 12), bits(0x40), bits(7), bits(9), bits(0x41)];
   const { photons } = await read([used]);

@@ -1,22 +1,41 @@
 import { dot, length, subtract, wavelengthToEnergy } from '@lantern/units';
 import { expect, test } from 'vitest';
-import { genstepKinds, genstepOffsets, scintillationOffsets, trackOffsets } from '../src/genstep-layout.ts';
+import {
+  genstepKinds,
+  genstepOffsets,
+  scintillationOffsets,
+  trackOffsets,
+} from '../src/genstep-layout.ts';
 import { GenstepWriter } from '../src/sources/genstep-writer.ts';
 import { meanScintillation, scintillatorOf } from '../src/sources/gun/scintillator.ts';
 import { expectDensity } from './distributions.ts';
 import { describe } from './physics-kernel.ts';
 import { type MadePhoton, SourcesKernel } from './sources-kernel.ts';
 
-const flat = [[1.5, 1.5], [6, 1.6]] as const;
+const flat = [
+  [1.5, 1.5],
+  [6, 1.6],
+] as const;
 const detector = describe({
   materials: {
     Air: { tables: { RINDEX: 1 } },
     LS: {
       tables: {
         RINDEX: flat,
-        SCINTILLATIONCOMPONENT1: [[2, 0], [2.5, 1], [3.5, 1], [3.6, 0]],
-        SCINTILLATIONCOMPONENT2: [[3, 1], [4, 1]],
-        SCINTILLATIONCOMPONENT3: [[1.6, 1], [1.8, 1]],
+        SCINTILLATIONCOMPONENT1: [
+          [2, 0],
+          [2.5, 1],
+          [3.5, 1],
+          [3.6, 0],
+        ],
+        SCINTILLATIONCOMPONENT2: [
+          [3, 1],
+          [4, 1],
+        ],
+        SCINTILLATIONCOMPONENT3: [
+          [1.6, 1],
+          [1.8, 1],
+        ],
       },
       constants: { SCINTILLATIONYIELD: 10_000 },
     },
@@ -32,7 +51,10 @@ interface StepOptions {
   readonly charge?: number;
 }
 
-function shine({ component = 1, rise = 0, decay = 5, charge = -1 }: StepOptions, count = many): MadePhoton[] {
+function shine(
+  { component = 1, rise = 0, decay = 5, charge = -1 }: StepOptions,
+  count = many,
+): MadePhoton[] {
   const writer = new GenstepWriter();
   writer.append(genstepKinds.SCINTILLATION, count, [
     [genstepOffsets.material, 1, 'integer'],
@@ -60,19 +82,37 @@ test('[SC1] energies by the spectrum of the component: the inverse of its trapez
 
 test('[SC2] times: exponential decay; with a rise time e^(-t/d) (1 - e^(-t/r))', () => {
   const times = (options: StepOptions): number[] => shine(options).map(({ time }) => time - 100);
-  expectDensity(times({}).filter((t) => t < 30), (t) => Math.exp(-t / 5), [0, 30]);
+  expectDensity(
+    times({}).filter((t) => t < 30),
+    (t) => Math.exp(-t / 5),
+    [0, 30],
+  );
   const [rise, decay] = [1.5, 5];
   const density = (t: number): number => Math.exp(-t / decay) * (1 - Math.exp(-t / rise));
-  expectDensity(times({ rise, decay }).filter((t) => t < 30), density, [0, 30]);
+  expectDensity(
+    times({ rise, decay }).filter((t) => t < 30),
+    density,
+    [0, 30],
+  );
 });
 
 test('[SC3] every direction, any polarisation at right angles', () => {
   const photons = shine({});
   for (const i of [0, 1, 2]) {
-    expectDensity(photons.map(({ to }) => to[i] ?? 0), () => 1, [-1, 1]);
-    expectDensity(photons.map(({ polarisation }) => polarisation[i] ?? 0), () => 1, [-1, 1]);
+    expectDensity(
+      photons.map(({ to }) => to[i] ?? 0),
+      () => 1,
+      [-1, 1],
+    );
+    expectDensity(
+      photons.map(({ polarisation }) => polarisation[i] ?? 0),
+      () => 1,
+      [-1, 1],
+    );
   }
-  expect(photons.every(({ to, polarisation }) => Math.abs(dot(to, polarisation)) < 1e-6)).toBe(true);
+  expect(photons.every(({ to, polarisation }) => Math.abs(dot(to, polarisation)) < 1e-6)).toBe(
+    true,
+  );
 });
 
 test('[SC4] along the step, uniformly; of a neutral particle at its end', () => {
@@ -82,9 +122,17 @@ test('[SC4] along the step, uniformly; of a neutral particle at its end', () => 
   expect(shine({}, 10).every(({ flag, mask }) => flag === 2 && mask === 2)).toBe(true);
 });
 
-const material = (constants: Record<string, number>, tables: readonly string[]): ReturnType<typeof scintillatorOf> =>
+const material = (
+  constants: Record<string, number>,
+  tables: readonly string[],
+): ReturnType<typeof scintillatorOf> =>
   scintillatorOf({
-    tables: new Map(tables.map((name) => [name, { energies: Float64Array.of(1, 2), values: Float64Array.of(1, 1) }])),
+    tables: new Map(
+      tables.map((name) => [
+        name,
+        { energies: Float64Array.of(1, 2), values: Float64Array.of(1, 1) },
+      ]),
+    ),
     constants: new Map(Object.entries(constants)),
   });
 
@@ -124,7 +172,9 @@ test('[SC5] yields and times by the names of Geant4 11 and of Geant4 10', () => 
 });
 
 test('[SC6] Birks: N = Y E / (1 + kB dE/dx)', () => {
-  const scintillator = material({ SCINTILLATIONYIELD: 1000, BIRKSCONSTANT: 0.1 }, ['SCINTILLATIONCOMPONENT1']);
+  const scintillator = material({ SCINTILLATIONYIELD: 1000, BIRKSCONSTANT: 0.1 }, [
+    'SCINTILLATIONCOMPONENT1',
+  ]);
   if (!scintillator) throw new Error('expected a scintillator');
   expect(meanScintillation(scintillator, 2, 10)).toBeCloseTo(2000 / (1 + 0.1 * 0.2), 9);
   expect(meanScintillation(scintillator, 2, 1)).toBeCloseTo(2000 / 1.2, 9);

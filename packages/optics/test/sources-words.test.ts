@@ -1,16 +1,35 @@
 import { LanternError } from '@lantern/units';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { gunHelp, parseGun } from '../src/sources/gun/parse-gun.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 import { lightHelp, parseLight } from '../src/sources/light/parse-light.ts';
-import { gunHelp, parseGun } from '../src/sources/gun/parse-gun.ts';
 import { tokenize } from '../src/sources/words/tokens.ts';
 import { describe } from './physics-kernel.ts';
 
 const detector = describe({
   materials: {
-    Water: { tables: { RINDEX: [[1.55, 1.33], [6.2, 1.4]] } },
-    LS: { tables: { RINDEX: [[1.55, 1.5], [6.2, 1.6]], WLSCOMPONENT: [[2, 0], [3, 1], [3.2, 0]] } },
+    Water: {
+      tables: {
+        RINDEX: [
+          [1.55, 1.33],
+          [6.2, 1.4],
+        ],
+      },
+    },
+    LS: {
+      tables: {
+        RINDEX: [
+          [1.55, 1.5],
+          [6.2, 1.6],
+        ],
+        WLSCOMPONENT: [
+          [2, 0],
+          [3, 1],
+          [3.2, 0],
+        ],
+      },
+    },
   },
 });
 
@@ -23,7 +42,8 @@ test('[SRC4] units may touch their numbers, commas only separate, quotes join', 
 });
 
 test('[SRC4] the examples of the help are understood', () => {
-  const examples = (help: string): string[] => [...help.matchAll(/^ {2}"(.*)"$/gm)].map(([, text]) => text ?? '');
+  const examples = (help: string): string[] =>
+    [...help.matchAll(/^ {2}"(.*)"$/gm)].map(([, text]) => text ?? '');
   expect(examples(lightHelp)).toHaveLength(3);
   expect(examples(gunHelp)).toHaveLength(3);
   for (const text of examples(lightHelp)) expect(parseLight(text).photons).toBeGreaterThan(0);
@@ -38,11 +58,15 @@ test('[SRC4] a light says what it is in any order, with units as the user likes'
     time: { kind: 'instant', start: 0, width: 0 },
     photons: 1e5,
   });
-  const beam = parseLight('beam from 0 0 -2 m towards 0 0 1, radius 5 mm, opening 2 deg, 400 to 500 nm, 1e5');
+  const beam = parseLight(
+    'beam from 0 0 -2 m towards 0 0 1, radius 5 mm, opening 2 deg, 400 to 500 nm, 1e5',
+  );
   expect(beam.shape).toEqual({ kind: 'disc', at: [0, 0, -2000], radius: 5 });
   expect(beam.direction).toEqual({ kind: 'cone', axis: [0, 0, 1], opening: (2 * Math.PI) / 180 });
   expect(beam.spectrum).toEqual({ kind: 'flat', low: 400, high: 500 });
-  const aimed = parseLight('point at 1 m 2 m 0 cm towards 1 m 2 m 3 m, 0.5 um, 10 photons, flat 5 to 10 ns');
+  const aimed = parseLight(
+    'point at 1 m 2 m 0 cm towards 1 m 2 m 3 m, 0.5 um, 10 photons, flat 5 to 10 ns',
+  );
   expect(aimed.direction).toEqual({ kind: 'cone', axis: [0, 0, 1], opening: 0 });
   expect(aimed.spectrum).toMatchObject({ wavelength: 500 });
   expect(aimed.time).toEqual({ kind: 'flat', start: 5, width: 5 });
@@ -100,7 +124,10 @@ const badGuns: readonly (readonly [string, RegExp])[] = [
   ['', /no particle/],
   ['mu- 4 GeV', /no direction.*|towards/],
   ['mu- towards 0 0 1', /no energy/],
-  ['pi+ 1 GeV towards 0 0 1', /word 1: a particle that the gun does not shoot yet.*mu-, mu\+, e-, e\+/],
+  [
+    'pi+ 1 GeV towards 0 0 1',
+    /word 1: a particle that the gun does not shoot yet.*mu-, mu\+, e-, e\+/,
+  ],
   ['muu- 4 GeV towards 0 0 1', /did you mean 'mu-'|one of mu-/],
   ['mu- 4 m towards 0 0 1', /unit of length here.*energy/],
   ['mu- 4 mu+ towards 0 0 1', /said twice/],
@@ -132,7 +159,10 @@ test('[GUN10] a gun says what it is', () => {
     events: 1,
   });
   expect(parseGun('20 cosmic muons')).toMatchObject({ kind: 'cosmic', events: 20 });
-  expect(parseGun('e- 5 MeV at 0 0 0 m, isotropic, 10 events')).toMatchObject({ direction: 'isotropic', events: 10 });
+  expect(parseGun('e- 5 MeV at 0 0 0 m, isotropic, 10 events')).toMatchObject({
+    direction: 'isotropic',
+    events: 10,
+  });
   expect(parseGun('10 e+ 1 to 10 MeV isotropic at 5 ns')).toMatchObject({
     particle: { name: 'e+' },
     energy: { low: 1, high: 10 },
@@ -141,12 +171,10 @@ test('[GUN10] a gun says what it is', () => {
   });
 });
 
-const vocabulary = [
-  ...['point', 'sphere', 'disc', 'line', 'beam', 'ball', 'at', 'from', 'to', 'towards', 'radius', 'opening'],
-  ...['isotropic', 'lambertian', 'spectrum', 'LS', 'sigma', 'photons', 'pulse', 'flat', 'decay', 'polarised'],
-  ...['nm', 'mm', 'm', 'ns', 'deg', 'eV', 'GeV', 'mu-', 'e+', 'cosmic', 'muons', 'events', 'pi-', 'constructor'],
-  ...['0', '1', '-1', '420', '1e5', '1e-300', '0.5', '10', ',', '"', '-', '__proto__', 'toString'],
-];
+const vocabulary =
+  `point sphere disc line beam ball at from to towards radius opening isotropic lambertian spectrum LS
+  sigma photons pulse flat decay polarised nm mm m ns deg eV GeV mu- e+ cosmic muons events pi- constructor 0 1 -1 420
+  1e5 1e-300 0.5 10 , " - __proto__ toString`.split(/\s+/);
 
 test('[SRC4] [GUN10] any words at all: understood, or an error of the user', () => {
   const sentence = fc.oneof(

@@ -19,7 +19,9 @@ export function waterIndex(wavelength: number): number {
 
 /** The table of 101 points that Geant4's examples and Celeritas' test of Cerenkov light use: RINDEX by energy. */
 export function waterTable(): PropertyTable {
-  const wavelengths = Array.from({ length: 101 }, (_, i) => Number((1129 - 9.47 * i).toPrecision(4)));
+  const wavelengths = Array.from({ length: 101 }, (_, i) =>
+    Number((1129 - 9.47 * i).toPrecision(4)),
+  );
   return {
     energies: Float64Array.from(wavelengths, wavelengthToEnergy),
     values: Float64Array.from(wavelengths, waterIndex),

@@ -4,6 +4,7 @@ import { readGdmlFile } from '@lantern/geometry/node';
 import type { Engine } from '@lantern/optics';
 import { openPhotonFile } from '@lantern/optics/node';
 import { compareWithReference } from './agreement.ts';
+import { clockedSteps, Geant4Clock } from './geant4-clock.ts';
 import { PhotonEnds } from './photon-ends.ts';
 import { readReference } from './reference.ts';
 import type { CaseResult } from './validation.ts';
@@ -30,16 +31,22 @@ export async function runCase(
 ): Promise<CaseResult> {
   const { onProgress, ...settings } = request;
   const reference = await readReference(join(folder, name));
-  const scene = packScene(await readGdmlFile(join(folder, name, 'geometry.gdml')));
+  const detector = await readGdmlFile(join(folder, name, 'geometry.gdml'));
+  const scene = packScene(detector);
+  const clock = new Geant4Clock(detector, scene);
   const source = await openPhotonFile(join(folder, name, 'photons.npy'), { seed: request.seed });
-  const ends = new PhotonEnds(reference.distributions);
+  const [ends, ownEnds] = [
+    new PhotonEnds(reference.distributions),
+    new PhotonEnds(reference.distributions),
+  ];
   let begin = 0;
   try {
     await engine.propagate(
       scene,
-      { ...settings, source, keepPhotons: true, onReady: () => (begin = performance.now()) },
-      ({ photons }) => {
-        if (photons) ends.add(photons);
+      { ...settings, source, keepPhotons: true, recordSteps: clockedSteps, onReady: () => (begin = performance.now()) },
+      (batch) => {
+        ends.add(clock.retime(batch));
+        ownEnds.add(batch.photons ?? new Float32Array(0));
         onProgress?.(ends.photons, source.count);
       },
     );
@@ -51,7 +58,9 @@ export async function runCase(
     name,
     source: reference.source,
     agreement: compareWithReference(ends, reference),
+    ownTimes: compareWithReference(ownEnds, reference).histograms.filter(
+      ({ quantity }) => quantity === 't_ns',
+    ),
     seconds,
-    photonsPerSecond: Math.round(ends.photons / seconds),
   };
 }

@@ -6,7 +6,7 @@ import { fileError } from '@lantern/formats/node';
 import { createCpuEngine } from '@lantern/optics/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { ProgressBar } from '../progress-bar.ts';
-import { formatCount, formatRate, formatTable } from '../table.ts';
+import { formatCount, formatTable } from '../table.ts';
 import { writeWhole } from '../write-whole.ts';
 import { referenceNames } from './reference.ts';
 import { runCase } from './run-case.ts';
@@ -79,9 +79,9 @@ async function validate(folder: string, terminal: Terminal): Promise<Validation>
   };
 }
 
-const header = ['detector', 'photons', 'largest deviation', 'least probability', 'photons/s', ''];
+const header = ['detector', 'photons', 'largest deviation', 'least probability', ''];
 
-function row({ name, agreement, photonsPerSecond }: CaseResult): string[] {
+function row({ name, agreement }: CaseResult): string[] {
   const { fractions, histograms, photons, agrees } = agreement;
   const deviation = Math.max(...fractions.map((fraction) => Math.abs(fraction.deviation)));
   const probability = Math.min(...histograms.map((histogram) => histogram.probability));
@@ -90,7 +90,6 @@ function row({ name, agreement, photonsPerSecond }: CaseResult): string[] {
     formatCount(photons),
     `${deviation.toFixed(1)} sigma`,
     probability.toPrecision(2),
-    formatRate(photonsPerSecond),
     agrees ? 'agrees' : 'DIFFERS',
   ];
 }

@@ -46,5 +46,10 @@ svg text{font:12.5px system-ui,sans-serif;fill:var(--soft)}
 .key-ours,.key-theirs{display:inline-block;width:18px;height:10px;margin:0 .2em 0 .8em}
 .key-ours{background:linear-gradient(var(--ours),var(--ours)) 0 50%/100% 2px no-repeat;margin-left:0}
 .key-theirs{background:var(--theirs)}
+details{margin:1.6em 0}
+summary{cursor:pointer;font-weight:600}
+summary:focus-visible{outline:3px solid var(--ours);outline-offset:2px}
+details .bad{outline:none}
+details figure.bad figcaption span{color:var(--soft)}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 `;

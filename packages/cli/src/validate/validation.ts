@@ -1,4 +1,4 @@
-import type { Agreement } from './agreement.ts';
+import type { Agreement, HistogramAgreement } from './agreement.ts';
 
 /** How one detector compares. */
 export interface CaseResult {
@@ -6,9 +6,10 @@ export interface CaseResult {
   /** What made the reference. */
   readonly source: string;
   readonly agreement: Agreement;
-  /** Seconds of propagation. */
+  /** The histograms of time without the correction to Geant4's clock; not part of the verdict. */
+  readonly ownTimes: readonly HistogramAgreement[];
+  /** Seconds of propagation, with records. */
   readonly seconds: number;
-  readonly photonsPerSecond: number;
 }
 
 /** What `validation.json` holds. */

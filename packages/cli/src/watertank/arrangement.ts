@@ -25,7 +25,8 @@ function* barrel({ radius, columns, rows, spacing }: Arrangement): Generator<Tra
   for (let row = 0; row < rows; row++) {
     const z = ((rows - 1) / 2 - row) * spacing;
     for (let column = 0; column < columns; column++) {
-      const phi = (2 * Math.PI * (column + 0.5)) / columns;
+      // None stands at the cut of the unrolled map, opposite to x.
+      const phi = (2 * Math.PI * (column + (columns % 2 ? 0 : 0.5))) / columns;
       const [cos, sin] = [Math.cos(phi), Math.sin(phi)];
       // Columns of the matrix: the axes of the photomultiplier in the tank; its y points up.
       const rotation: Matrix3 = [sin, 0, -cos, -cos, 0, -sin, 0, 1, 0];

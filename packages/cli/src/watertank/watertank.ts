@@ -16,14 +16,12 @@ export interface TankSize {
   /** Radius and height of the water. */
   readonly radius: number;
   readonly height: number;
-  readonly columns: number;
-  readonly rows: number;
-  /** From photomultiplier to photomultiplier. */
+  /** From photomultiplier to photomultiplier; as many stand on the barrel and the caps as fit. */
   readonly spacing: number;
 }
 
-/** A tank of seven metres: 456 photomultipliers, 320 of them on the barrel. */
-export const defaultTank: TankSize = { radius: 3500, height: 7000, columns: 32, rows: 10, spacing: 660 };
+/** A tank of seven metres: 446 photomultipliers, 310 of them on the barrel. */
+export const defaultTank: TankSize = { radius: 3500, height: 7000, spacing: 660 };
 
 const [sheet, steel] = [2, 6];
 const [world, room] = [14_000, 12_000];
@@ -77,17 +75,14 @@ const blackSheet: OpticalSurface = {
   properties: { constants: new Map(), tables: new Map([['REFLECTIVITY', flat(0.03)]]) },
 };
 
-function arrangementIn({ radius, height, columns, rows, spacing }: TankSize): Arrangement {
-  // The neck ends just before the wall.
+function arrangementIn({ radius, height, spacing }: TankSize): Arrangement {
+  // The neck ends just before the wall; bulbs of the barrel and of a cap stay clear of each other.
   const depth = photomultiplier.back + 10;
-  return {
-    radius: radius - depth,
-    halfHeight: height / 2 - depth,
-    columns,
-    rows,
-    spacing,
-    capRadius: radius - depth - photomultiplier.radius - photomultiplier.halfHeight,
-  };
+  const corner = depth + photomultiplier.halfHeight + photomultiplier.radius;
+  const [barrelRadius, halfHeight] = [radius - depth, height / 2 - depth];
+  const rows = Math.max(0, Math.floor((height - 2 * (corner + 5)) / spacing) + 1);
+  const columns = Math.floor((2 * Math.PI * barrelRadius) / spacing);
+  return { radius: barrelRadius, halfHeight, columns, rows, spacing, capRadius: radius - corner };
 }
 
 function tankSolids({ radius, height }: TankSize): Solid[] {

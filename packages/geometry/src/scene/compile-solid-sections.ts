@@ -30,7 +30,9 @@ export function polyhedraShape(solid: Polyhedra): Shape {
       expected: 'less than pi for each side',
     });
   }
-  const normals = Array.from({ length: numsides }, (_, i) => direction(startphi + (i + 0.5) * step));
+  const normals = Array.from({ length: numsides }, (_, i) =>
+    direction(startphi + (i + 0.5) * step),
+  );
   const section: MakeSection = (z1, z2, r1, r2) =>
     polyhedron(normals, z1, z2, r1, r2, Math.max(r1, r2) / Math.cos(step / 2));
   return cutPhi(stack(solid, section), startphi, solid.deltaphi);

@@ -1,5 +1,11 @@
 import type { Vector3 } from '@lantern/units';
-import { intersection, type Plane, planes, type Shape, subtraction } from './compile-solid-shape.ts';
+import {
+  intersection,
+  type Plane,
+  planes,
+  type Shape,
+  subtraction,
+} from './compile-solid-shape.ts';
 
 /** Geant4 takes an opening this close to the full turn as full (half of kAngTolerance), rad. */
 const FULL_TURN = 2 * Math.PI - 0.5e-9;

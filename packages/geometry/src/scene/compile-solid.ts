@@ -1,4 +1,5 @@
 import type { Solid } from '../model/solid.ts';
+import { absorbFrame } from './compile-solid-absorb.ts';
 import { isIdentity, type LeafShape, type Shape } from './compile-solid-shape.ts';
 import { solidShape } from './compile-solid-tree.ts';
 import { leafTypes, opCodes } from './layout.ts';
@@ -44,6 +45,7 @@ export function compileSolid(
 function writeSolid(shape: Shape, sections: SceneSections): number {
   const firstOp = sections.op.count;
   const firstLeaf = sections.leaf.count;
+  if (shape.kind === 'leaf') shape = absorbFrame(shape);
   writeOps(shape, sections);
   const isDirect = shape.kind === 'leaf' && isIdentity(shape.frame) && direct.has(shape.type);
   return sections.solid.append({
@@ -74,7 +76,8 @@ function writeOps(shape: Shape, sections: SceneSections): void {
   if (cuts) sections.op.update(skip, { leaf: last - skip });
 }
 
-function writeLeaf(shape: LeafShape, sections: SceneSections): number {
+function writeLeaf(leaf: LeafShape, sections: SceneSections): number {
+  const shape = absorbFrame(leaf);
   return sections.leaf.append({
     type: leafTypes.indexOf(shape.type),
     transform: isIdentity(shape.frame) ? -1 : writeTransform(shape, sections),

@@ -113,7 +113,8 @@ const hierarchy: RecordLayout = {
   fields: [
     ...bounds.flatMap((side) => lanes.map((lane) => [`${side}${lane}`, 'f32', ''] as const)),
     ...lanes.map(
-      (lane) => [`child${lane}`, 'i32', 'node index, or ~(index of the daughter) for a leaf'] as const,
+      (lane) =>
+        [`child${lane}`, 'i32', 'node index, or ~(index of the daughter) for a leaf'] as const,
     ),
   ],
 };
@@ -184,12 +185,7 @@ export type RecordSection =
   | 'spectrum';
 
 /** Names of the sections of plain numbers. */
-export type ArraySection =
-  | 'param'
-  | 'materialTable'
-  | 'surfaceTable'
-  | 'gridEnergy'
-  | 'gridCell';
+export type ArraySection = 'param' | 'materialTable' | 'surfaceTable' | 'gridEnergy' | 'gridCell';
 
 /** The sections of records, in the order of the header. */
 export const recordSections: Readonly<Record<RecordSection, RecordLayout>> = {
@@ -214,7 +210,10 @@ export const arraySections: Readonly<Record<ArraySection, ArrayLayout>> = {
   materialTable: { doc: 'Rows of materialColumns, material by material.', element: 'f32' },
   surfaceTable: { doc: 'Rows of surfaceColumns, surface by surface.', element: 'f32' },
   gridEnergy: { doc: 'Energies of the rows of all tables, ascending, MeV.', element: 'f64' },
-  gridCell: { doc: 'The row in which each cell of the grid begins, and the last row.', element: 'i32' },
+  gridCell: {
+    doc: 'The row in which each cell of the grid begins, and the last row.',
+    element: 'i32',
+  },
 };
 
 /** Columns of a row of a material, in order. Lengths in mm, velocity in mm/ns. */
@@ -271,7 +270,12 @@ export const leafTypes = [
 export const materialFlags = { hasIndex: 1, hasShift: 2, exponentialShift: 4 } as const;
 
 /** Bits of a surface's flags: which tables it has. */
-export const surfaceFlags = { hasProperties: 1, hasGapIndex: 2, hasTransmittance: 4, isSensor: 8 } as const;
+export const surfaceFlags = {
+  hasProperties: 1,
+  hasGapIndex: 2,
+  hasTransmittance: 4,
+  isSensor: 8,
+} as const;
 
 /** Bytes of a field type. */
 export function fieldSize(type: FieldType): number {

@@ -30,7 +30,9 @@ export function packScene(detector: Detector): Scene {
   const materials = [...new Set(volumes.map((volume) => volume.material))];
   const placed = new Set(volumes.flatMap(({ placements }) => placements.map(({ id }) => id)));
   placed.add('world');
-  const borders = detector.borderSurfaces.filter(({ from, to }) => placed.has(from) && placed.has(to));
+  const borders = detector.borderSurfaces.filter(
+    ({ from, to }) => placed.has(from) && placed.has(to),
+  );
   const skins = detector.skinSurfaces.filter((skin) => index.has(skin.volume));
   const surfaces = [...new Set([...skins, ...borders].map(({ surface }) => surface))];
   const warnings = packOptics(detector, materials, surfaces, sections);
@@ -56,8 +58,7 @@ export function packScene(detector: Detector): Scene {
   const tree = expandNodes(
     volumes,
     index,
-    (placement) =>
-      sensitiveVolumes.has(placement.volume) || sensitivePlacements.has(placement.id),
+    (placement) => sensitiveVolumes.has(placement.volume) || sensitivePlacements.has(placement.id),
     sections,
   );
   return createScene(joinSections(sections), volumes, placements.list, tree, {
@@ -132,12 +133,13 @@ function packTransform({ id, transform }: Placement, sections: SceneSections): n
 }
 
 function isIdentity({ rotation, translation }: Transform): boolean {
-  return (
-    translation.every((x) => x === 0) && rotation.every((x, i) => x === (i % 4 === 0 ? 1 : 0))
-  );
+  return translation.every((x) => x === 0) && rotation.every((x, i) => x === (i % 4 === 0 ? 1 : 0));
 }
 
-function appendTransform({ rotation: r, translation: t }: Transform, sections: SceneSections): number {
+function appendTransform(
+  { rotation: r, translation: t }: Transform,
+  sections: SceneSections,
+): number {
   return sections.transform.append({
     r0: r[0],
     r1: r[1],

@@ -44,7 +44,8 @@ export function selectSteps(
   const to = lastAtMost(starts, first + count - 1);
   return {
     kind: 'gensteps',
-    steps: count > 0 ? steps.slice(from * genstepWords, (to + 1) * genstepWords) : new Float32Array(0),
+    steps:
+      count > 0 ? steps.slice(from * genstepWords, (to + 1) * genstepWords) : new Float32Array(0),
     skip: count > 0 ? first - (starts[from] ?? 0) : 0,
   };
 }

@@ -82,7 +82,13 @@ function requireFinite(rows: Float32Array, at: number, index: number, check: Pho
   for (const [name, offset] of floats) {
     const value = rows[at + offset / 4] ?? 0;
     if (Number.isFinite(value)) continue;
-    throw photonError(check, index, `${name} is not a finite number`, `${value}`, 'a finite number');
+    throw photonError(
+      check,
+      index,
+      `${name} is not a finite number`,
+      `${value}`,
+      'a finite number',
+    );
   }
 }
 

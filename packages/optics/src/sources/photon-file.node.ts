@@ -1,6 +1,11 @@
 import { NpyReader } from '@lantern/formats/node';
 import { OpticsError } from '../errors.ts';
-import { checkPhotons, type PhotonCheck, type PhotonRepairs, repairsInWords } from './photon-check.ts';
+import {
+  checkPhotons,
+  type PhotonCheck,
+  type PhotonRepairs,
+  repairsInWords,
+} from './photon-check.ts';
 import type { PhotonSource } from './photon-source.ts';
 
 /** What a photon file is read with. */

@@ -2,11 +2,11 @@ import type { Box3 } from '@lantern/geometry';
 import {
   add,
   cross,
+  length,
   muonMass,
   perpendicular,
   scale,
   subtract,
-  length,
   type UniformSource,
   type Vector3,
 } from '@lantern/units';
@@ -82,7 +82,11 @@ function onDisc(centre: Vector3, radius: number, normal: Vector3, random: Unifor
 }
 
 /** Distance to where a line enters the box; undefined when it misses. A start that is outside is assumed. */
-export function entryInto({ min, max }: Box3, start: Vector3, direction: Vector3): number | undefined {
+export function entryInto(
+  { min, max }: Box3,
+  start: Vector3,
+  direction: Vector3,
+): number | undefined {
   let [enter, leave] = [0, Number.POSITIVE_INFINITY];
   for (const i of [0, 1, 2] as const) {
     if (direction[i] === 0) {

@@ -20,7 +20,10 @@ export function energyLoss(
 ): EnergyLoss {
   const scale = substance.density * cmPerMm;
   const collision = scale * collisionLoss(particle, substance, kineticEnergy);
-  return { collision, total: collision + scale * radiativeLoss(particle, substance, kineticEnergy) };
+  return {
+    collision,
+    total: collision + scale * radiativeLoss(particle, substance, kineticEnergy),
+  };
 }
 
 /** What a step leaves: kinetic energy after it, and the part that stayed along the track, MeV. */

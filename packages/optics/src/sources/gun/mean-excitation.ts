@@ -11,7 +11,14 @@ const elements: readonly number[] = [
  * In a liquid or solid compound (ICRU Report 37, table 5.1, "liquids and solids"); all other elements count 1.13 times
  * their own value there.
  */
-const condensed: Readonly<Record<number, number>> = { 1: 19.2, 6: 81, 7: 82, 8: 106, 9: 112, 17: 180 };
+const condensed: Readonly<Record<number, number>> = {
+  1: 19.2,
+  6: 81,
+  7: 82,
+  8: 106,
+  9: 112,
+  17: 180,
+};
 /** The same in a gas. */
 const gaseous: Readonly<Record<number, number>> = { 1: 19.2, 6: 70, 7: 82, 8: 97 };
 

@@ -1,5 +1,5 @@
 import { length, normalize, subtract, type Vector3 } from '@lantern/units';
-import { type WordReader, WordReader as Reader } from '../words/word-reader.ts';
+import { WordReader as Reader, type WordReader } from '../words/word-reader.ts';
 import type { EnergyRange, GunDescription } from './gun-description.ts';
 import {
   isOtherParticle,
@@ -124,7 +124,8 @@ function numberClause(words: WordReader, draft: GunDraft): void {
 }
 
 function placeOrTime(words: WordReader, draft: GunDraft): void {
-  if (words.isSingleNumber()) once(words, draft, 'time', words.measure('a place or a time', 'time'));
+  if (words.isSingleNumber())
+    once(words, draft, 'time', words.measure('a place or a time', 'time'));
   else once(words, draft, 'at', words.triple('the place').vector);
 }
 
@@ -168,7 +169,8 @@ function particleGun(words: WordReader, draft: GunDraft): GunDescription {
 
 function directionOf(words: WordReader, draft: GunDraft, at: Vector3): Vector3 | 'isotropic' {
   const { towards: aim, isotropic } = draft;
-  if (isotropic && aim) throw words.error('isotropic with a direction', undefined, 'one of the two');
+  if (isotropic && aim)
+    throw words.error('isotropic with a direction', undefined, 'one of the two');
   if (isotropic) return 'isotropic';
   if (!aim) throw words.error('no direction', undefined, "'towards X Y Z' or 'isotropic'");
   const vector = aim.isPoint ? subtract(aim.vector, at) : aim.vector;

@@ -27,7 +27,21 @@ const aliases: Readonly<Record<string, Particle>> = {
 };
 
 /** What physicists may ask for and the gun does not do yet. */
-const others = ['pi-', 'pi+', 'pi0', 'K-', 'K+', 'p', 'proton', 'n', 'neutron', 'alpha', 'gamma', 'pion', 'kaon'];
+const others = [
+  'pi-',
+  'pi+',
+  'pi0',
+  'K-',
+  'K+',
+  'p',
+  'proton',
+  'n',
+  'neutron',
+  'alpha',
+  'gamma',
+  'pion',
+  'kaon',
+];
 
 /** The particle of that name; undefined when it is none. */
 export function particleNamed(name: string): Particle | undefined {

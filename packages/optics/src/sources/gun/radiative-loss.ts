@@ -23,7 +23,11 @@ const sharpness = 2.75;
  * dE/dx = (E/X0) (1 + (s/u)^p)^(-1/p): E/X0 at the highest energies (complete screening, s), Heitler's unscreened cross
  * section (u) at low ones. Within 5 % of ESTAR for water from 5 MeV to 1 GeV; below 5 MeV it is less than 5 % of all.
  */
-function electronRadiation(particle: Particle, substance: Substance, kineticEnergy: number): number {
+function electronRadiation(
+  particle: Particle,
+  substance: Substance,
+  kineticEnergy: number,
+): number {
   const { energy } = kinematics(particle, kineticEnergy);
   const complete = screened(meanCharge(substance));
   const part = (1 + (complete / unscreened(energy)) ** sharpness) ** (-1 / sharpness);
@@ -48,7 +52,7 @@ function unscreened(energy: number): number {
     ((12 * e * e + 4) / (3 * e * p)) * logarithm -
     ((8 * e + 6 * p) / (3 * e * p * p)) * logarithm * logarithm -
     4 / 3 +
-    2 / (e * p) * spence(2 * p * (e + p));
+    (2 / (e * p)) * spence(2 * p * (e + p));
   return Math.max(sum, 16 / 3);
 }
 

@@ -53,7 +53,8 @@ export function scintillatorOf({ tables, constants }: OpticalProperties): Scinti
     if (!spectrum) return [];
     const first = (options: readonly string[]): number =>
       options.map((name) => constants.get(name)).find((value) => value !== undefined) ?? 0;
-    const given = constants.get(share) ?? oldShare(constants.get('YIELDRATIO'), i) ?? (i === 0 ? 1 : 0);
+    const given =
+      constants.get(share) ?? oldShare(constants.get('YIELDRATIO'), i) ?? (i === 0 ? 1 : 0);
     return [{ component: i + 1, share: given, riseTime: first(rise), decayTime: first(decay) }];
   });
   const sum = parts.reduce((whole, { share }) => whole + share, 0);

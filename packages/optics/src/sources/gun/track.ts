@@ -75,7 +75,18 @@ export function followTrack(
     if (length > touch) {
       const [betaBefore, betaAfter] = [before.beta, after.beta];
       writeLight(
-        { particle, medium, event, at, direction, time, length, betaBefore, betaAfter, deposited: step.deposited },
+        {
+          particle,
+          medium,
+          event,
+          at,
+          direction,
+          time,
+          length,
+          betaBefore,
+          betaAfter,
+          deposited: step.deposited,
+        },
         writer,
         random,
       );
@@ -95,7 +106,14 @@ export function followTrack(
       walker.turn(direction);
     }
   }
-  leaveRest({ ...primary, at, direction, time, kineticEnergy }, event, walker, media, writer, random);
+  leaveRest(
+    { ...primary, at, direction, time, kineticEnergy },
+    event,
+    walker,
+    media,
+    writer,
+    random,
+  );
   return { path, deposited: deposited + kineticEnergy, end: 'stopped' };
 }
 
@@ -114,7 +132,18 @@ function leaveRest(
   const length = Math.max(touch, Math.min(range, walker.distance()));
   const betaBefore = kinematics(particle, kineticEnergy).beta;
   writeLight(
-    { particle, medium, event, at, direction, time, length, betaBefore, betaAfter: 0, deposited: kineticEnergy },
+    {
+      particle,
+      medium,
+      event,
+      at,
+      direction,
+      time,
+      length,
+      betaBefore,
+      betaAfter: 0,
+      deposited: kineticEnergy,
+    },
     writer,
     random,
   );

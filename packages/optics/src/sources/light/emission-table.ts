@@ -3,7 +3,7 @@ import { nearest } from '@lantern/units';
 import { WordsError } from '../words/word-reader.ts';
 
 /** Properties that hold what a material emits, in the order in which `spectrum` looks for them. */
-export const emissionProperties = [
+const emissionProperties = [
   'SCINTILLATIONCOMPONENT1',
   'FASTCOMPONENT',
   'WLSCOMPONENT',

@@ -1,6 +1,7 @@
-import { energyToWavelength, length, normalize, subtract, type Vector3 } from '@lantern/units';
-import type { Quantity, WordReader } from '../words/word-reader.ts';
+import { length, normalize, subtract, type Vector3 } from '@lantern/units';
+import type { WordReader } from '../words/word-reader.ts';
 import type { LightDirection, LightSpectrum, LightTime } from './light-description.ts';
+import { peak, range, wavelengthOf } from './light-wavelengths.ts';
 
 /** What a sentence has said so far. */
 export interface LightDraft {
@@ -45,7 +46,7 @@ export const lightClauses: Readonly<Record<string, Clause>> = {
   towards,
   toward: towards,
   radius: (words, draft) =>
-    once(words, draft, 'radius', positive(words, words.measure('the radius', 'length'))),
+    once(words, draft, 'radius', words.positive(words.measure('the radius', 'length'))),
   opening: (words, draft) => once(words, draft, 'opening', openingAngle(words)),
   spectrum,
   polarised,
@@ -102,7 +103,8 @@ const said: Readonly<Record<keyof LightDraft, string>> = {
 
 /** `at 0 0 1 m`, or `at 5 ns`. */
 function placeOrTime(words: WordReader, draft: LightDraft): void {
-  if (words.isSingleNumber()) once(words, draft, 'start', words.measure('a place or a time', 'time'));
+  if (words.isSingleNumber())
+    once(words, draft, 'start', words.measure('a place or a time', 'time'));
   else once(words, draft, 'at', words.triple('the place').vector);
 }
 
@@ -118,11 +120,6 @@ function openingAngle(words: WordReader): number {
   const angle = words.measure('the half angle of the cone', 'angle');
   if (angle >= 0 && angle <= Math.PI * (1 + 1e-9)) return Math.min(angle, Math.PI);
   throw words.error('opening angle', words.peek(-1), 'a half angle from 0 to 180 deg');
-}
-
-function positive(words: WordReader, value: number): number {
-  if (value > 0) return value;
-  throw words.error('not more than 0', words.peek(-1), 'a positive value');
 }
 
 function spectrum(words: WordReader, draft: LightDraft): void {
@@ -146,7 +143,7 @@ function profile(
   width: number,
 ): void {
   once(words, draft, 'time', kind);
-  draft.width = positive(words, width);
+  draft.width = words.positive(width);
 }
 
 /** `flat 0 to 10 ns`: a window of time. */
@@ -160,56 +157,6 @@ function flat(words: WordReader, draft: LightDraft): void {
   const begin = words.inCategory(first, 'time', expected, end.token.number === 0 ? 1 : shared);
   profile(words, draft, 'flat', last - begin);
   once(words, draft, 'start', begin);
-}
-
-function range(words: WordReader, first: Quantity, second: Quantity): LightSpectrum {
-  const high = nanometres(words, second);
-  const low =
-    first.category === undefined
-      ? (first.value * high) / (second.token.number || 1)
-      : nanometres(words, first);
-  if (!(low > 0)) throw words.error('wavelength', first.token, 'more than 0 nm');
-  return { kind: 'flat', low: Math.min(low, high), high: Math.max(low, high) };
-}
-
-function peak(words: WordReader, mean: number): LightSpectrum {
-  if (!words.accept('sigma', '+-', '±')) return { kind: 'single', wavelength: mean };
-  const quantity = words.quantity('the standard deviation of the wavelength');
-  const sigma = positive(words, nanometres(words, quantity));
-  // 32 bits give no normal number beyond 6.8 standard deviations: none falls below 0.
-  if (sigma * 7 < mean) return { kind: 'gaussian', mean, sigma };
-  throw words.error('standard deviation of the wavelength', quantity.token, 'less than a seventh of the mean');
-}
-
-function wavelengthOf(words: WordReader, quantity: Quantity): number {
-  if (quantity.category === 'time') {
-    throw words.error(
-      'a time here',
-      quantity.token,
-      'a wavelength (nm)',
-      "say 'at 5 ns', 'pulse 3 ns', 'decay 3 ns' or 'flat 0 to 10 ns'",
-    );
-  }
-  const wavelength =
-    quantity.category === 'energy'
-      ? energyToWavelength(quantity.value)
-      : nanometres(words, quantity);
-  if (wavelength > 0 && wavelength < Number.POSITIVE_INFINITY) return wavelength;
-  throw words.error('wavelength', quantity.token, 'more than 0 nm');
-}
-
-/** No light has a wavelength of millimetres: such a length was meant for something else. */
-const longest = 0.1;
-
-function nanometres(words: WordReader, quantity: Quantity): number {
-  const mm = words.inCategory(quantity, 'length', 'a wavelength in nm');
-  if (mm < longest) return Number((mm * 1e6).toPrecision(15));
-  throw words.error(
-    'not a wavelength',
-    quantity.token,
-    'a wavelength in nm',
-    "say 'radius 5 mm' or 'at 0 0 0 mm' for a length",
-  );
 }
 
 /** The direction of the source, from what was said. */

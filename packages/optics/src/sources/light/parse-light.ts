@@ -1,4 +1,4 @@
-import { subtract, length, type Vector3 } from '@lantern/units';
+import { length, subtract, type Vector3 } from '@lantern/units';
 import { WordReader } from '../words/word-reader.ts';
 import { axisOf, type LightDraft, lightClauses, numberClause } from './light-clauses.ts';
 import type { LightDescription, LightDirection, LightShape } from './light-description.ts';

@@ -1,4 +1,4 @@
-import { nearest, unit, type UnitCategory, unitTable, type Vector3 } from '@lantern/units';
+import { nearest, type UnitCategory, type unit, unitTable, type Vector3 } from '@lantern/units';
 import { OpticsError } from '../../errors.ts';
 import { type Token, tokenize } from './tokens.ts';
 
@@ -117,13 +117,23 @@ export class WordReader {
     const hasUnit = parts[2]?.category !== undefined;
     const fits = units === 0 || units === 3 || (units === 1 && hasUnit);
     if (!fits)
-      throw this.error('three numbers with units', parts[0]?.token, `${expected}, and their unit after the last`);
+      throw this.error(
+        'three numbers with units',
+        parts[0]?.token,
+        `${expected}, and their unit after the last`,
+      );
     const shared = hasUnit ? unitOf(this.peek(-1)).value : 1;
     const [x = 0, y = 0, z = 0] = parts.map((part) => {
       if (part.category === undefined) return part.value * shared;
       return this.inCategory(part, 'length', `${expected} with a unit of length`);
     });
     return { vector: [x, y, z], hasUnit };
+  }
+
+  /** The value just read, when it is above 0. */
+  positive(value: number): number {
+    if (value > 0) return value;
+    throw this.error('not more than 0', this.peek(-1), 'a positive value');
   }
 
   /** A whole number of things from 1 to 2^40. */

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { describeGeometry } from '../../src/info/describe-geometry.ts';
+import {
+  nearestPropertyName,
+  opticalPropertyNamed,
+  opticalPropertyNames,
+  propertiesThatStop,
+} from '../../src/optical-property-names.ts';
+import {
+  flat,
+  material,
+  place,
+  plainDetector,
+  properties,
+  surface,
+  table,
+} from '../check/plain-detector.ts';
+
+const detector = plainDetector({
+  volumes: [
+    {
+      ...{ name: 'World', solid: [1000, 2000, 3000] },
+      placements: [place('Module', [0, 0, 0], 'm1'), place('Module', [0, 50, 0], 'm2')],
+    },
+    {
+      ...{ name: 'Module', solid: [40, 40, 40], material: 'Water' },
+      placements: [-10, 0, 10].map((x) => place('Eye', [x, 0, 0], `eye${x}`)),
+    },
+    { name: 'Eye', solid: [5, 5, 5], material: 'Water', sensitive: true },
+    { name: 'Idle', solid: [5, 5, 5] },
+  ],
+  materials: [
+    material('Water', {
+      ...{ RINDEX: table([2, 1.33], [4, 1.35]), ABSLENGHT: flat(10), MIEHG: flat(5) },
+      ...{ EFFICIENCY: flat(1), FERMIPOT: 3, SCINTILLATIONYIELD: 100, WLSCOMPONENT2: flat(1) },
+    }),
+  ],
+  surfaces: [
+    surface('cathode', { EFFICIENCY: flat(0.3), REFLECTIVITY: flat(0), RINDEX: flat(1) }),
+    surface(
+      'mirror',
+      { REFLECTIVITY: flat(1), SPECULARLOBECONSTANT: flat(1) },
+      { model: 'glisur' },
+    ),
+  ],
+  skins: [{ name: 'skin', surface: 'cathode', volume: 'Eye' }],
+  borders: [{ name: 'b', surface: 'mirror', from: 'm1', to: 'world' }],
+});
+const info = describeGeometry(detector);
+
+describe('describeGeometry', () => {
+  test('[INF1] counts the expanded tree without expanding it', () => {
+    expect(info.counts).toEqual({
+      ...{ solids: 4, materials: 2, surfaces: 2, volumes: 4, placements: 5 },
+      ...{ nodes: 9, depth: 2, sensors: 6 },
+    });
+    expect(info.bounds.max).toEqual([500, 1000, 1500]);
+  });
+
+  test('[INF1] 30 generations of two daughters each: 2³¹ − 1 volumes', () => {
+    const volumes = Array.from({ length: 31 }, (_, i) => ({
+      ...{ name: `v${i}`, solid: [1, 1, 1] as const },
+      placements:
+        i < 30 ? ['a', 'b'].map((copy) => place(`v${i + 1}`, [0, 0, 0], `${copy}${i}`)) : [],
+    }));
+    const { counts } = describeGeometry(plainDetector({ volumes }));
+    expect(counts).toMatchObject({ nodes: 2 ** 31 - 1, depth: 30, placements: 60 });
+  });
+
+  test('[INF2] volumes with solid, material, copies and surface', () => {
+    expect(info.volumes.map(({ name }) => name)).toEqual(['World', 'Module', 'Eye']);
+    expect(info.volumes[2]).toEqual({
+      ...{ name: 'Eye', solid: 'EyeBox', solidType: 'box', material: 'Water', copies: 6 },
+      ...{ daughters: 0, skin: 'cathode', detects: true, sensitiveDetector: 'PMT' },
+    });
+  });
+
+  test('[INF2] materials and surfaces with ranges in nm, and where they are used', () => {
+    const water = info.materials.find(({ name }) => name === 'Water');
+    expect(water).toMatchObject({ density: 1, state: 'solid', volumes: 2 });
+    expect(water?.properties[0]).toMatchObject({ name: 'RINDEX', points: 2, values: [1.33, 1.35] });
+    expect(water?.properties[0]?.wavelengths?.[0]).toBeCloseTo(309.96, 2);
+    expect(water?.properties.find(({ name }) => name === 'SCINTILLATIONYIELD')).toEqual({
+      ...{ name: 'SCINTILLATIONYIELD', unit: '1/MeV', values: [100, 100] },
+    });
+    expect(info.surfaces[0]).toMatchObject({ skinOf: ['Eye'], borders: [], detects: true });
+    expect(info.surfaces[1]).toMatchObject({ skinOf: [], borders: [{ from: 'm1', to: 'world' }] });
+  });
+
+  test('[INF2] it is plain data', () => {
+    expect(JSON.parse(JSON.stringify(info))).toEqual(info);
+  });
+
+  test('[INF3] every property without effect, with the reason', () => {
+    const told = info.opticalPropertiesNotUsed.map(
+      ({ owner, property, reason, because, stops }) =>
+        `${owner} ${property} ${reason}${stops ? ' stops' : ''}: ${because}`,
+    );
+    expect(told).toEqual([
+      'Water ABSLENGHT unknown: unknown to Geant4 and Lantern: did you mean ABSLENGTH?',
+      'Water MIEHG notYet stops: not simulated yet',
+      'Water EFFICIENCY unknown: a property of surfaces; it has no meaning for a material',
+      'Water WLSCOMPONENT2 notYet: without effect here',
+      'Water FERMIPOT elsewhere: Geant4 uses it for ultra-cold neutrons',
+      'cathode RINDEX elsewhere: only with a back-painted finish',
+      'mirror SPECULARLOBECONSTANT elsewhere: only with the model unified',
+    ]);
+  });
+});
+
+describe('names of optical properties', () => {
+  test('[INF5] each is there once for materials and once for surfaces', () => {
+    const keys = opticalPropertyNames.map(({ of, name }) => `${of} ${name}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(opticalPropertyNamed('surface', 'RINDEX')?.meaning).toMatch(/gap/);
+    expect(opticalPropertyNamed('material', 'REFLECTIVITY')).toBeUndefined();
+    expect(nearestPropertyName('surface', 'REFLECTIVTY')).toBe('REFLECTIVITY');
+  });
+
+  test('[INF5] what stops a simulation is neither used nor without a meaning', () => {
+    for (const row of opticalPropertyNames) {
+      expect(row.meaning).not.toBe('');
+      expect(row.stops === true && row.usedSince !== undefined).toBe(false);
+    }
+  });
+
+  test.each([
+    ['material', { MIEHG: flat(1), MIEHG_FORWARD: 1 }, ['MIEHG', 'MIEHG_FORWARD']],
+    ['material', { MIEHG_FORWARD: 1, WLSCOMPONENT2: flat(1) }, []],
+    ['material', { WLSABSLENGTH2: flat(1) }, ['WLSABSLENGTH2']],
+    ['material', { WLSMEANNUMBERPHOTONS: 2 }, []],
+    ['material', { WLSMEANNUMBERPHOTONS: 2, WLSABSLENGTH: flat(1) }, ['WLSMEANNUMBERPHOTONS']],
+    // Re-emission without a spectrum, or with probability 0, is absorption.
+    ['material', { REEMISSIONPROB: flat(1) }, []],
+    ['material', { REEMISSIONPROB: flat(0), SCINTILLATIONCOMPONENT1: flat(1) }, []],
+    [
+      'material',
+      { REEMISSIONPROB: flat(0.5), SCINTILLATIONCOMPONENT1: flat(1) },
+      ['REEMISSIONPROB'],
+    ],
+    [
+      'surface',
+      { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3) },
+      ['REALRINDEX', 'IMAGINARYRINDEX'],
+    ],
+    ['surface', { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3), REFLECTIVITY: flat(1) }, []],
+    ['surface', { COATEDRINDEX: flat(1) }, []],
+  ] as const)('[INF6] of a %s with %o these stop a simulation: %o', (of, given, names) => {
+    const stopping = propertiesThatStop({
+      of,
+      properties: properties(given),
+      type: 'dielectric_metal',
+    });
+    expect(stopping.map(({ name }) => name)).toEqual(names);
+  });
+
+  test('[INF6] a coating stops it where the surface is of the type coated', () => {
+    const owner = {
+      of: 'surface',
+      properties: properties({ COATEDTHICKNESS: 1e-4 }),
+      type: 'coated',
+    } as const;
+    expect(propertiesThatStop(owner).map(({ name }) => name)).toEqual(['COATEDTHICKNESS']);
+  });
+});

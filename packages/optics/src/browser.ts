@@ -1,0 +1,1 @@
+export { createCpuEngine } from './cpu/cpu-engine.browser.ts';

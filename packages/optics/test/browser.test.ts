@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { packScene, readGdml } from '@lantern/geometry';
+import { chromium } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
+import { lightSource } from '../src/sources/light/light-source.ts';
+import { formatDigest } from '../src/tally.ts';
+import { serveFiles } from './static-server.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[/\\]$/, '');
+const executable = [
+  process.env['LANTERN_CHROMIUM'] ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== '' && existsSync(path));
+const seed = 11n;
+const photonCount = 20_000;
+
+/** What the page does: the built engine, on the scene and the steps that the test serves. */
+const pageScript = `
+import { createCpuEngine } from '/packages/optics/dist/browser.js';
+import { genstepSource } from '/packages/optics/dist/sources/genstep-source.js';
+import { formatDigest } from '/packages/optics/dist/tally.js';
+
+const bytes = async (path) => (await fetch(path)).arrayBuffer();
+globalThis.propagate = async (threads, batchSize) => {
+  const scene = { buffer: await bytes('/scene.bin'), volumes: ['World'] };
+  const source = genstepSource(new Float32Array(await bytes('/steps.bin')), { description: 'steps' });
+  const hits = [];
+  const request = { seed: ${seed}n, source, threads, batchSize };
+  const tally = await createCpuEngine().propagate(scene, request, (batch) => { hits.push(batch.hits); });
+  const hash = await crypto.subtle.digest('SHA-256', await new Blob(hits).arrayBuffer());
+  return {
+    digest: formatDigest(tally),
+    photons: Number(tally.photons),
+    hits: Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    shared: globalThis.crossOriginIsolated,
+  };
+};
+globalThis.ready = true;
+`;
+
+// In CI a missing browser is a failure; elsewhere it is said and skipped.
+const withBrowser = describe.skipIf(executable === undefined && !process.env['CI']);
+
+withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMIUM)', () => {
+  it.each([[true], [false]])(
+    '[ENG10] gives the same photons as in Node; cross-origin isolated: %s',
+    async (isolated) => {
+      const file = new URL('data/tank.gdml', import.meta.url);
+      const detector = readGdml(readFileSync(file, 'utf8'), { file: 'tank.gdml' });
+      const scene = packScene(detector);
+      const source = lightSource(`point at 0 0 0 mm 420 nm ${photonCount} photons`, detector);
+      const hits = createHash('sha256');
+      const tally = await createCpuEngine().propagate(scene, { seed, source, threads: 1 }, (batch) => {
+        hits.update(new Uint8Array(batch.hits.buffer));
+      });
+      const all = await source.batch(0, photonCount);
+      if (all.kind !== 'gensteps') throw new Error('a light gives generation steps');
+      const server = await serveFiles(
+        root,
+        {
+          '/page.html': '<!doctype html><script type="module" src="/page.js"></script>',
+          '/page.js': pageScript,
+          '/scene.bin': new Uint8Array(scene.buffer),
+          '/steps.bin': new Uint8Array(all.steps.buffer),
+        },
+        isolated,
+      );
+      try {
+        expect(await propagateOnPage(server.origin)).toEqual({
+          digest: formatDigest(tally),
+          photons: photonCount,
+          hits: hits.digest('hex'),
+          shared: isolated,
+        });
+      } finally {
+        await server.close();
+      }
+    },
+    60_000,
+  );
+});
+
+async function propagateOnPage(origin: string): Promise<unknown> {
+  const browser = await chromium.launch({
+    ...(executable && { executablePath: executable }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+    ],
+  });
+  try {
+    const page = await browser.newPage();
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('requestfailed', (request) => problems.push(`not served: ${request.url()}`));
+    await page.goto(`${origin}/page.html`);
+    await page.waitForFunction('globalThis.ready', undefined, { timeout: 10_000 }).catch((cause) => {
+      throw new Error(`the page did not start: ${problems.join('; ')}`, { cause });
+    });
+    return await page.evaluate('globalThis.propagate(2, 1234)');
+  } finally {
+    await browser.close();
+  }
+}
