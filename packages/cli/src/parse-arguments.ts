@@ -60,9 +60,7 @@ function checkOption(
     throw new UsageError({
       what: `unknown option of 'lantern ${command.name}'`,
       given: rawName,
-      hint: near
-        ? `did you mean --${near}?`
-        : `'lantern ${command.name} --help' lists its options`,
+      hint: near ? `did you mean --${near}?` : `'lantern ${command.name} --help' lists its options`,
     });
   }
   if (option.value === undefined) {

@@ -10,7 +10,7 @@ export function processTerminal(signal: AbortSignal): Terminal {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     interactive: process.stderr.isTTY === true,
-    columns: process.stderr.columns ?? defaultColumns,
+    columns: process.stderr.columns || defaultColumns,
     signal,
     home: process.env.LANTERN_HOME || '.lantern',
   };

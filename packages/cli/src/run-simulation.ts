@@ -1,7 +1,12 @@
 import { type Detector, type Scene, solidBounds } from '@lantern/geometry';
 import {
   type Life,
-  OutsideWorldError, type PhotonSource, replayPhoton, type Summary, tellLife } from '@lantern/optics';
+  OutsideWorldError,
+  type PhotonSource,
+  replayPhoton,
+  type Summary,
+  tellLife,
+} from '@lantern/optics';
 import { createCpuEngine, simulate } from '@lantern/optics/node';
 import type { Terminal } from './command.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -60,7 +65,9 @@ export async function runSimulation(
   } catch (error) {
     bar.clear();
     if (terminal.signal.aborted) {
-      terminal.err(`lantern: what was done until then is in ${folder}, in files named *.partial.*\n`);
+      terminal.err(
+        `lantern: what was done until then is in ${folder}, in files named *.partial.*\n`,
+      );
     }
     throw withWorldSize(error, detector);
   } finally {

@@ -27,7 +27,9 @@ export async function runLantern(
     terminal.err(`lantern: ${oneLine(error)}\n`);
     if (words.includes('--debug')) terminal.err(`${traces(error)}\n`);
     else if (!(error instanceof LanternError)) {
-      terminal.err('lantern: this is a fault of Lantern; the same command with --debug shows where\n');
+      terminal.err(
+        'lantern: this is a fault of Lantern; the same command with --debug shows where\n',
+      );
     }
     if (error instanceof Interrupted) return error.exitCode;
     return error instanceof UsageError ? 2 : 1;

@@ -5,19 +5,32 @@ import { UsageError } from './errors.ts';
 
 /** The options of `lantern simulate`, `start` and their like, in the order of the help. */
 export const simulateOptions: Readonly<Record<string, Option>> = {
-  photons: { value: 'FILE', doc: 'Photons from an NPY file of float32 (N, 4, 4), as Opticks lays them out.' },
+  photons: {
+    value: 'FILE',
+    doc: 'Photons from an NPY file of float32 (N, 4, 4), as Opticks lays them out.',
+  },
   light: { value: '"WORDS"', doc: 'A light source in words; see below.' },
   gun: { value: '"WORDS"', doc: 'Particles that make light; see below.' },
-  seed: { value: 'N', doc: 'Of the random numbers, 0 to 2^64 - 1. Default: 0. Same seed, same result.' },
-  threads: { value: 'N', doc: 'Worker threads. Default: one for each core. Does not change the result.' },
+  seed: {
+    value: 'N',
+    doc: 'Of the random numbers, 0 to 2^64 - 1. Default: 0. Same seed, same result.',
+  },
+  threads: {
+    value: 'N',
+    doc: 'Worker threads. Default: one for each core. Does not change the result.',
+  },
   keep: {
     value: 'LIST',
     doc: 'What to write besides the hits, separated by commas:',
-    details: 'photons     every photon\'s end (photons.npy)\nrecord=R    the first R steps of each photon (record.npy)',
+    details:
+      "photons     every photon's end (photons.npy)\nrecord=R    the first R steps of each photon (record.npy)",
   },
   'max-bounces': { value: 'N', doc: 'Stop photons after N steps. Default: no limit.' },
   'max-time': { value: 'NS', doc: 'Stop photons after this time in ns. Default: no limit.' },
-  replay: { value: 'ID', doc: 'Tell the life of the photon of this number, step by step; write no files.' },
+  replay: {
+    value: 'ID',
+    doc: 'Tell the life of the photon of this number, step by step; write no files.',
+  },
   out: { value: 'DIR', doc: 'Folder of the results. Default: a new one under HOME/simulations.' },
   overwrite: { doc: 'Let results of an earlier simulation in that folder go.' },
   json: { doc: 'Print the summary as JSON, and nothing else.' },

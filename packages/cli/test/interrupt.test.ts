@@ -60,20 +60,25 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
   it.each([
     ['SIGINT', 130, 'stopped by Ctrl-C'],
     ['SIGTERM', 143, 'stopped by SIGTERM'],
-  ] as const)('[CLI4] by %s leaves a partial result that can be read', async (signal, exit, words) => {
-    const run = begin('results', 1e10);
-    await underWay(run);
-    run.kill(signal);
-    const { code, err } = await run.ended;
-    expect(err).toContain(`what was done until then is in ${run.out}, in files named *.partial.*`);
-    expect(err).toContain(`lantern: ${words}\n`);
-    expect(code).toBe(exit);
-    expect(readdirSync(run.out).sort()).toEqual(['hits.partial.npy', 'summary.partial.json']);
-    const summary = JSON.parse(readFileSync(join(run.out, 'summary.partial.json'), 'utf8'));
-    expect(summary).toMatchObject({ partial: true, stoppedBy: words, photonsRequested: 1e10 });
-    const { shape } = await readNpy(join(run.out, 'hits.partial.npy'), { dtype: '<f4' });
-    expect(shape[0]).toBe(summary.outcomes.detected);
-  });
+  ] as const)(
+    '[CLI4] by %s leaves a partial result that can be read',
+    async (signal, exit, words) => {
+      const run = begin('results', 1e10);
+      await underWay(run);
+      run.kill(signal);
+      const { code, err } = await run.ended;
+      expect(err).toContain(
+        `what was done until then is in ${run.out}, in files named *.partial.*`,
+      );
+      expect(err).toContain(`lantern: ${words}\n`);
+      expect(code).toBe(exit);
+      expect(readdirSync(run.out).sort()).toEqual(['hits.partial.npy', 'summary.partial.json']);
+      const summary = JSON.parse(readFileSync(join(run.out, 'summary.partial.json'), 'utf8'));
+      expect(summary).toMatchObject({ partial: true, stoppedBy: words, photonsRequested: 1e10 });
+      const { shape } = await readNpy(join(run.out, 'hits.partial.npy'), { dtype: '<f4' });
+      expect(shape[0]).toBe(summary.outcomes.detected);
+    },
+  );
 
   it('[CLI4] by SIGKILL at any moment leaves nothing that looks whole and is not', async () => {
     const photons = 1_000_000;

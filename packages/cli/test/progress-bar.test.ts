@@ -50,6 +50,11 @@ describe('numbers in words', () => {
   });
 
   it('align in a table', () => {
-    expect(formatTable([['a', '1', ''], ['bcd', '12', 'x']])).toBe('a     1\nbcd  12  x\n');
+    expect(
+      formatTable([
+        ['a', '1', ''],
+        ['bcd', '12', 'x'],
+      ]),
+    ).toBe('a     1\nbcd  12  x\n');
   });
 });

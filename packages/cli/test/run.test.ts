@@ -38,7 +38,10 @@ const lantern = {
   version: '1.2.3',
   commands: [
     paint,
-    failing('wall check', new LanternError({ what: 'a crack', where: 'wall.gdml:3', given: '2 mm' })),
+    failing(
+      'wall check',
+      new LanternError({ what: 'a crack', where: 'wall.gdml:3', given: '2 mm' }),
+    ),
     failing('wall build', new TypeError('x is not a\n  function')),
     failing('wait', new Interrupted('SIGINT')),
   ],
@@ -63,7 +66,7 @@ describe('lantern', () => {
   });
 
   it.each([
-    [['paint', 'north', '--color', 'red'], "given --color (did you mean --colour?)"],
+    [['paint', 'north', '--color', 'red'], 'given --color (did you mean --colour?)'],
     [['paint', 'north', '--wholly'], "given --wholly ('lantern paint --help' lists its options)"],
     [['paint', 'north', '-c', 'red'], 'given -c'],
     [['paint'], 'WALL is missing: expected lantern paint WALL [options]'],
@@ -73,16 +76,22 @@ describe('lantern', () => {
     [['paint', 'north', '--twice=yes'], "--twice takes no value: given 'yes'"],
     [['paint', 'north', '--twice', '--twice'], '--twice is given twice'],
     [['paint', 'north', '--toString'], 'unknown option'],
-    [['pain'], "unknown command: given 'pain', expected one of paint, wall check, wall build, wait (did you mean 'lantern paint'?)"],
+    [
+      ['pain'],
+      "unknown command: given 'pain', expected one of paint, wall check, wall build, wait (did you mean 'lantern paint'?)",
+    ],
     [['wall'], "incomplete command: given 'wall', expected one of wall check, wall build"],
     [['wall', 'chek'], "(did you mean 'lantern wall check'?)"],
     [['help', 'nothing'], "given 'nothing'"],
-  ])('[CLI2] exits with 2 for wrong usage, saying what and what instead: %j', async (words, message) => {
-    const { code, out, err } = await lanternRun(...words);
-    expect(err).toContain(message);
-    expect(err.trimEnd().split('\n')).toHaveLength(1);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-  });
+  ])(
+    '[CLI2] exits with 2 for wrong usage, saying what and what instead: %j',
+    async (words, message) => {
+      const { code, out, err } = await lanternRun(...words);
+      expect(err).toContain(message);
+      expect(err.trimEnd().split('\n')).toHaveLength(1);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+    },
+  );
 
   it('[CLI3] exits with 1 for any other error, in one line without a stack', async () => {
     expect(await lanternRun('wall', 'check')).toEqual({
@@ -105,14 +114,20 @@ describe('lantern', () => {
   });
 
   it('[CLI4] exits with 130 after Ctrl-C', async () => {
-    expect(await lanternRun('wait')).toMatchObject({ code: 130, err: 'lantern: stopped by Ctrl-C\n' });
+    expect(await lanternRun('wait')).toMatchObject({
+      code: 130,
+      err: 'lantern: stopped by Ctrl-C\n',
+    });
   });
 
-  it.each([[[]], [['help']], [['--help']], [['-h']]])('[CLI5] lists the commands: %j', async (words) => {
-    const { code, out } = await lanternRun(...words);
-    expect(code).toBe(0);
-    expect(out).toContain('  paint       Paint a wall.\n');
-  });
+  it.each([[[]], [['help']], [['--help']], [['-h']]])(
+    '[CLI5] lists the commands: %j',
+    async (words) => {
+      const { code, out } = await lanternRun(...words);
+      expect(code).toBe(0);
+      expect(out).toContain('  paint       Paint a wall.\n');
+    },
+  );
 
   it.each([[['paint', '--help']], [['paint', '-h']], [['help', 'paint']]])(
     '[CLI5] shows the help of a command with its examples: %j',

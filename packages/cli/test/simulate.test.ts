@@ -98,7 +98,9 @@ describe('lantern simulate', () => {
     expect(out).toContain('lantern simulate GEOMETRY [options]');
     const photons = await photonFile();
     for (const [line] of simulateCommand.examples) {
-      const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+      const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
+        ([, quoted, bare]) => quoted ?? bare ?? '',
+      );
       const real = words.slice(1).map((word) => {
         if (word === 'detector.gdml') return tankFile;
         if (word === 'photons.npy') return photons;
@@ -114,17 +116,41 @@ describe('lantern simulate', () => {
 describe('bad input of lantern simulate', () => {
   it.each([
     [['--lihgt', light], 'unknown option', '(did you mean --light?)'],
-    [[], 'no source of photons: expected one of --photons FILE, --light "WORDS", --gun "WORDS"', ''],
+    [
+      [],
+      'no source of photons: expected one of --photons FILE, --light "WORDS", --gun "WORDS"',
+      '',
+    ],
     [['--light', light, '--gun', 'e- 5 MeV'], 'given --light and --gun, expected one of them', ''],
     [['--light', light, '--seed', '-1'], '--seed', ''],
-    [['--light', light, '--seed', '1.5'], "wrong --seed: given '1.5', expected an integer from 0 to 2^64 - 1", ''],
-    [['--light', light, '--threads', '0'], "wrong --threads: given '0', expected an integer from 1 to 1024", ''],
-    [['--light', light, '--keep', 'record'], "wrong --keep: given 'record', expected photons, record=R", ''],
+    [
+      ['--light', light, '--seed', '1.5'],
+      "wrong --seed: given '1.5', expected an integer from 0 to 2^64 - 1",
+      '',
+    ],
+    [
+      ['--light', light, '--threads', '0'],
+      "wrong --threads: given '0', expected an integer from 1 to 1024",
+      '',
+    ],
+    [
+      ['--light', light, '--keep', 'record'],
+      "wrong --keep: given 'record', expected photons, record=R",
+      '',
+    ],
     [['--light', light, '--keep', 'foton'], "given 'foton'", ''],
     [['--light', light, '--keep', 'record=0'], 'an integer from 1 to 100000', ''],
-    [['--light', light, '--max-time', 'soon'], "wrong --max-time: given 'soon', expected a positive number of ns", ''],
+    [
+      ['--light', light, '--max-time', 'soon'],
+      "wrong --max-time: given 'soon', expected a positive number of ns",
+      '',
+    ],
     [['--light', 'pint at 0 0 0 mm 420 nm 10 photons'], "'pint'", "did you mean 'point'?"],
-    [['--light', 'point at 0 0 0 mm 20 nm 10 photons'], 'wavelength outside all tables', 'given 20 nm'],
+    [
+      ['--light', 'point at 0 0 0 mm 20 nm 10 photons'],
+      'wavelength outside all tables',
+      'given 20 nm',
+    ],
     [['--gun', 'mu- 4'], '--gun', ''],
   ])('[CLI2] wrong usage exits with 2: %j', async (words, message, more) => {
     const { code, out, err } = await lantern('simulate', tankFile, ...words);
@@ -145,11 +171,7 @@ describe('bad input of lantern simulate', () => {
       async () => [tankFile, '--photons', 'nowhere.npy'],
       /nowhere\.npy: .*no such file/,
     ],
-    [
-      'a file that is no NPY',
-      async () => [tankFile, '--photons', tankFile],
-      /tank\.gdml: /,
-    ],
+    ['a file that is no NPY', async () => [tankFile, '--photons', tankFile], /tank\.gdml: /],
     [
       'photons of the wrong shape',
       async () => [tankFile, '--photons', await photonFile({}, [8, 4])],
@@ -218,7 +240,9 @@ describe('bad input of lantern simulate', () => {
     try {
       const words = ['--light', 'point at 0 0 0 mm 420 nm 1e5 photons', '--out', disk];
       const { code, err } = await simulate(...words);
-      expect(err).toMatch(/hits\.partial\.npy: cannot write: the disk is full.*choose another folder/);
+      expect(err).toMatch(
+        /hits\.partial\.npy: cannot write: the disk is full.*choose another folder/,
+      );
       expect(code).toBe(1);
     } finally {
       execFileSync('umount', [disk]);

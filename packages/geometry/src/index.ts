@@ -5,6 +5,16 @@ export type { Include } from './gdml/entities.ts';
 export type { GdmlLimits } from './gdml/limits.ts';
 export { type ReadGdmlOptions, readGdml } from './gdml/read-gdml.ts';
 export { writeGdml } from './gdml/write-gdml.ts';
+export { describeGeometry } from './info/describe-geometry.ts';
+export type {
+  GeometryCounts,
+  GeometryInfo,
+  MaterialInfo,
+  PropertyInfo,
+  PropertyNotUsed,
+  SurfaceInfo,
+  VolumeInfo,
+} from './info/geometry-info.ts';
 export type { Detector, SourcePlace } from './model/detector.ts';
 export type { Element, Isotope, Material, MaterialComponent } from './model/material.ts';
 export type { OpticalProperties, PropertyTable } from './model/property-table.ts';
@@ -66,6 +76,7 @@ export {
   type PropertyOwner,
   propertiesThatStop,
 } from './optical-property-names.ts';
+export { groupVelocity } from './scene/group-velocity.ts';
 export { hashScene } from './scene/hash-scene.ts';
 export { packScene } from './scene/pack-scene.ts';
 export type { Scene, Sensor } from './scene/scene.ts';
@@ -73,14 +84,3 @@ export { solidBounds } from './solids/bounds.ts';
 export type { Box3 } from './solids/box3.ts';
 export { inside } from './solids/inside.ts';
 export type { Membership } from './solids/membership/membership.ts';
-export { describeGeometry } from './info/describe-geometry.ts';
-export type {
-  GeometryCounts,
-  GeometryInfo,
-  MaterialInfo,
-  PropertyInfo,
-  PropertyNotUsed,
-  SurfaceInfo,
-  VolumeInfo,
-} from './info/geometry-info.ts';
-export { groupVelocity } from './scene/group-velocity.ts';

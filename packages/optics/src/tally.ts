@@ -24,7 +24,8 @@ export function formatDigest(tally: Tally): string {
 }
 
 function fromCounters(value: (field: TallyField, index: number) => bigint): Tally {
-  return Object.fromEntries(
-    tallyFields.map((field, i) => [field, value(field, i)]),
-  ) as Record<TallyField, bigint>;
+  return Object.fromEntries(tallyFields.map((field, i) => [field, value(field, i)])) as Record<
+    TallyField,
+    bigint
+  >;
 }

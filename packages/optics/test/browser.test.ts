@@ -11,7 +11,7 @@ import { serveFiles } from './static-server.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[/\\]$/, '');
 const executable = [
-  process.env['LANTERN_CHROMIUM'] ?? '',
+  process.env.LANTERN_CHROMIUM ?? '',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -44,7 +44,7 @@ globalThis.ready = true;
 `;
 
 // In CI a missing browser is a failure; elsewhere it is said and skipped.
-const withBrowser = describe.skipIf(executable === undefined && !process.env['CI']);
+const withBrowser = describe.skipIf(executable === undefined && !process.env.CI);
 
 withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMIUM)', () => {
   it.each([[true], [false]])(
@@ -55,9 +55,13 @@ withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMI
       const scene = packScene(detector);
       const source = lightSource(`point at 0 0 0 mm 420 nm ${photonCount} photons`, detector);
       const hits = createHash('sha256');
-      const tally = await createCpuEngine().propagate(scene, { seed, source, threads: 1 }, (batch) => {
-        hits.update(new Uint8Array(batch.hits.buffer));
-      });
+      const tally = await createCpuEngine().propagate(
+        scene,
+        { seed, source, threads: 1 },
+        (batch) => {
+          hits.update(new Uint8Array(batch.hits.buffer));
+        },
+      );
       const all = await source.batch(0, photonCount);
       if (all.kind !== 'gensteps') throw new Error('a light gives generation steps');
       const server = await serveFiles(
@@ -102,9 +106,11 @@ async function propagateOnPage(origin: string): Promise<unknown> {
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('requestfailed', (request) => problems.push(`not served: ${request.url()}`));
     await page.goto(`${origin}/page.html`);
-    await page.waitForFunction('globalThis.ready', undefined, { timeout: 10_000 }).catch((cause) => {
-      throw new Error(`the page did not start: ${problems.join('; ')}`, { cause });
-    });
+    await page
+      .waitForFunction('globalThis.ready', undefined, { timeout: 10_000 })
+      .catch((cause) => {
+        throw new Error(`the page did not start: ${problems.join('; ')}`, { cause });
+      });
     return await page.evaluate('globalThis.propagate(2, 1234)');
   } finally {
     await browser.close();

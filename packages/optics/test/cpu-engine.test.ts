@@ -25,11 +25,17 @@ beforeAll(() => {
 /** A worker thread that runs this text instead of the kernel. */
 function workerOf(script: string): OpenWorker {
   return ({ onMessage, onFailure }) => {
-    const worker = new Worker(script, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } });
+    const worker = new Worker(script, {
+      eval: true,
+      resourceLimits: { maxOldGenerationSizeMb: 16 },
+    });
     worker.on('message', onMessage);
     worker.on('error', onFailure);
     worker.on('exit', (code) => onFailure(new Error(`its thread ended with exit code ${code}`)));
-    return { post: (message) => worker.postMessage(message), stop: () => worker.terminate() };
+    return {
+      post: (message) => worker.postMessage(message),
+      stop: async () => void (await worker.terminate()),
+    };
   };
 }
 
@@ -80,7 +86,9 @@ describe('CPU engine', () => {
       message: new OpticsError(parts).message,
       parts: { what: 'a bad thing', hint: 'three' },
     });
-    const trap = uncarryError(structuredClone(carryError(new WebAssembly.RuntimeError('unreachable'))));
+    const trap = uncarryError(
+      structuredClone(carryError(new WebAssembly.RuntimeError('unreachable'))),
+    );
     expect(trap.message).toMatch(/^a worker of the CPU engine failed: unreachable/);
     expect((trap.cause as Error).stack).toContain('cpu-engine.test');
   });
@@ -96,7 +104,13 @@ describe('CPU engine', () => {
       },
     };
     const controller = new AbortController();
-    const request = { seed: 1n, source: counted, threads: 2, batchSize: 10, signal: controller.signal };
+    const request = {
+      seed: 1n,
+      source: counted,
+      threads: 2,
+      batchSize: 10,
+      signal: controller.signal,
+    };
     const propagation = createCpuEngine().propagate(scene, request, async () => {
       await new Promise((resolve) => setTimeout(resolve, 2));
       if (++taken === 50) controller.abort(new Error('seen enough'));

@@ -1,5 +1,5 @@
-import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
 import { readFileSync } from 'node:fs';
+import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
 import type { Engine, PhotonBatch, PropagationRequest } from '../src/engine.ts';
@@ -59,7 +59,10 @@ function bytes(rows: Float32Array): Buffer {
 
 function wordsOf(rows: Float32Array, word: number): number[] {
   const all = new Uint32Array(rows.buffer, rows.byteOffset, rows.length);
-  return Array.from({ length: rows.length / photonWords }, (_, i) => all[i * photonWords + word] ?? 0);
+  return Array.from(
+    { length: rows.length / photonWords },
+    (_, i) => all[i * photonWords + word] ?? 0,
+  );
 }
 
 describe.each(engines)('the contract of engines: %s', (_name, create) => {
@@ -90,7 +93,12 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
   it('[ENG2] gives photons of a part of the source as in the whole', async () => {
     const engine = create();
     const whole = await run(engine, { keepPhotons: true });
-    const part = await run(engine, { keepPhotons: true, first: 12_345, count: 321, batchSize: 100 });
+    const part = await run(engine, {
+      keepPhotons: true,
+      first: 12_345,
+      count: 321,
+      batchSize: 100,
+    });
     const photons = join(whole.batches.map((batch) => batch.photons));
     const slice = photons.slice(12_345 * photonWords, (12_345 + 321) * photonWords);
     expect(bytes(join(part.batches.map((batch) => batch.photons))).equals(bytes(slice))).toBe(true);
@@ -98,7 +106,9 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
 
   it('[ENG1] delivers batches in order and without gap', async () => {
     const { batches } = await run(create(), { threads: 2, batchSize: 1000 });
-    expect(batches.map(({ first }) => first)).toEqual(Array.from({ length: 20 }, (_, i) => 1000 * i));
+    expect(batches.map(({ first }) => first)).toEqual(
+      Array.from({ length: 20 }, (_, i) => 1000 * i),
+    );
     expect(batches.every(({ count }) => count === 1000)).toBe(true);
   });
 
@@ -119,11 +129,15 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
     expect(new Set(flags)).toEqual(new Set([photonFlags.SURFACE_DETECT]));
     const indices = wordsOf(hits, words.index);
     expect(indices).toEqual([...indices].sort((a, b) => a - b));
-    const identities = new Set(wordsOf(hits, photonOffsets.identity / 4).map((word) => word & 0xff_ffff));
+    const identities = new Set(
+      wordsOf(hits, photonOffsets.identity / 4).map((word) => word & 0xff_ffff),
+    );
     expect([...identities].sort()).toEqual([1, 2, 3]);
     const photons = join(batches.map((batch) => batch.photons));
     const first = (indices[0] ?? 0) * photonWords;
-    expect(bytes(photons.slice(first, first + photonWords))).toEqual(bytes(hits.slice(0, photonWords)));
+    expect(bytes(photons.slice(first, first + photonWords))).toEqual(
+      bytes(hits.slice(0, photonWords)),
+    );
   });
 
   it('[ENG6] records the first steps, from the start to the end that the photon has', async () => {
@@ -133,7 +147,10 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
       expect(records?.length).toBe(count * recordSteps * photonWords);
       expect(traces?.length).toBe(count * recordSteps * 2);
       for (let i = 0; i < count; i++) {
-        const rows = records?.slice(i * recordSteps * photonWords, (i + 1) * recordSteps * photonWords);
+        const rows = records?.slice(
+          i * recordSteps * photonWords,
+          (i + 1) * recordSteps * photonWords,
+        );
         const end = photons?.slice(i * photonWords, (i + 1) * photonWords);
         expectLife(rows ?? new Float32Array(), end ?? new Float32Array(), recordSteps);
       }

@@ -79,3 +79,20 @@ test('[LOOK3] what is not given: never absorbed, c, a perfect mirror', () => {
   expect(kernel.global('efficiency')).toBe(0.5);
   expect(kernel.global('transmittance')).toBe(0);
 });
+
+test('[LOOK3] an infinite length and one of 0 can be divided by', () => {
+  const extremes = new PhysicsKernel({
+    materials: {
+      Water: { tables: { RINDEX: 1 } },
+      Odd: { tables: { RINDEX: 1, ABSLENGTH: Number.POSITIVE_INFINITY, WLSABSLENGTH: 0 } },
+    },
+  });
+  for (const material of [0, 1]) {
+    extremes.exports.energyRow(300);
+    extremes.exports.materialAt(material);
+    for (const name of ['absorptionLength', 'rayleighLength', 'shiftLength']) {
+      expect(extremes.global(name)).toBeGreaterThan(0);
+      expect(extremes.global(name)).toBeLessThan(1e31);
+    }
+  }
+});

@@ -26,7 +26,11 @@ const requestOf = (words: string): PropagationRequest => ({
 });
 
 /** The life, in words, of the first photon with this flag whose words contain these. */
-async function find(words: string, flag: number, source = 'point at 0 0 0 mm 420 nm 2000 photons'): Promise<string[]> {
+async function find(
+  words: string,
+  flag: number,
+  source = 'point at 0 0 0 mm 420 nm 2000 photons',
+): Promise<string[]> {
   const request = requestOf(source);
   const candidates: number[] = [];
   await engine.propagate(scene, { ...request, keepPhotons: true }, ({ first, count, photons }) => {
@@ -66,7 +70,10 @@ describe('replay', () => {
       structure: `<volume name="G"><materialref ref="Glass"/><solidref ref="g"/></volume>
 <volume name="World"><materialref ref="Vacuum"/><solidref ref="w"/><physvol name="g"><volumeref ref="G"/></physvol></volume>`,
     });
-    const request = { ...requestOf('beam from 0 0 0 mm towards 1 0.9 1.1 420 nm 1 photons'), maxBounces: 3000 };
+    const request = {
+      ...requestOf('beam from 0 0 0 mm towards 1 0.9 1.1 420 nm 1 photons'),
+      maxBounces: 3000,
+    };
     const life = await replayPhoton(engine, box, request, 0);
     expect(life.steps).toHaveLength(3001);
     expect(life.stoppedByLimit).toBe(true);

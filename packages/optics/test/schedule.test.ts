@@ -9,18 +9,23 @@ const pause = (milliseconds: number): Promise<void> =>
 describe('batch plan', () => {
   it('[ENG1] cuts photons into batches that follow each other without gap', () => {
     fc.assert(
-      fc.property(fc.nat(1000), fc.nat(500), fc.integer({ min: 1, max: 64 }), (first, count, batchSize) => {
-        const plan = { first, count, batchSize };
-        let next = first;
-        for (let i = 0; i < batchCount(plan); i++) {
-          const range = batchRange(plan, i);
-          expect(range.first).toBe(next);
-          expect(range.count).toBeGreaterThan(0);
-          expect(range.count).toBeLessThanOrEqual(batchSize);
-          next += range.count;
-        }
-        expect(next).toBe(first + count);
-      }),
+      fc.property(
+        fc.nat(1000),
+        fc.nat(500),
+        fc.integer({ min: 1, max: 64 }),
+        (first, count, batchSize) => {
+          const plan = { first, count, batchSize };
+          let next = first;
+          for (let i = 0; i < batchCount(plan); i++) {
+            const range = batchRange(plan, i);
+            expect(range.first).toBe(next);
+            expect(range.count).toBeGreaterThan(0);
+            expect(range.count).toBeLessThanOrEqual(batchSize);
+            next += range.count;
+          }
+          expect(next).toBe(first + count);
+        },
+      ),
     );
   });
 

@@ -192,7 +192,9 @@ describe('simulate', () => {
   it('[OUT7] says that a folder cannot be written', async () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(run({}, join(folder, 'file'))).rejects.toThrow(/file: cannot write: .*--out/);
-    await expect(run({}, join(folder, 'file', 'below'))).rejects.toThrow(/below: cannot write: .*--out/);
+    await expect(run({}, join(folder, 'file', 'below'))).rejects.toThrow(
+      /below: cannot write: .*--out/,
+    );
   });
 
   it('[OUT7] says that the disk is full, and leaves no whole-looking file', async ({ skip }) => {

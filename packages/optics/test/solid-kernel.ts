@@ -4,7 +4,7 @@ import type { Vector3 } from '@lantern/units';
 import { compileSolid } from '../../geometry/src/scene/compile-solid.ts';
 import { createSections, joinSections } from '../../geometry/src/scene/section-writer.ts';
 import { solidBounds } from '../../geometry/src/solids/bounds.ts';
-import type { SolidCase } from './solid-cases.ts';
+import type { SolidCase } from '../../geometry/test/solids/solid-cases.ts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;

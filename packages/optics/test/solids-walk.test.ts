@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { comb, combFromRight, solidCases } from './solid-cases.ts';
+import { comb, combFromRight, solidCases } from '../../geometry/test/solids/solid-cases.ts';
 import { SolidKernel } from './solid-kernel.ts';
 
-/** Shares of the 10⁷ steps that all solids together are walked. */
-const STEPS = Math.ceil(1e7 / solidCases.length / 4);
+/** How many steps each solid is walked at each angle: 10⁷ for all solids. */
+const STEPS = Math.ceil(1e7 / solidCases.length / 3);
 
 /** Rays are aimed at edges and apexes too, where a normal may not exist. */
 const ODD_NORMALS = 5e-3;

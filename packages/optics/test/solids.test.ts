@@ -1,13 +1,17 @@
 import { inside } from '@lantern/geometry';
 import { add, RandomStream, sampleIsotropic, scale, type Vector3 } from '@lantern/units';
 import { describe, expect, it } from 'vitest';
-import { comb, combFromRight, type SolidCase, solidCases } from './solid-cases.ts';
+import {
+  comb,
+  combFromRight,
+  type SolidCase,
+  solidCases,
+} from '../../geometry/test/solids/solid-cases.ts';
 import { SolidKernel } from './solid-kernel.ts';
 
 /** A point in the box around the solid, or a little outside of it. */
 function pointIn({ bounds: { min, max } }: SolidKernel, random: RandomStream): Vector3 {
-  const at = (i: 0 | 1 | 2): number =>
-    min[i] + (1.1 * random.uniform() - 0.05) * (max[i] - min[i]);
+  const at = (i: 0 | 1 | 2): number => min[i] + (1.1 * random.uniform() - 0.05) * (max[i] - min[i]);
   return [at(0), at(1), at(2)];
 }
 
@@ -72,7 +76,7 @@ describe.each(cases)('$title', (solid) => {
   const kernel = new SolidKernel(solid);
   const isInside = inside(solid.solids, solid.name);
 
-  it('[SOL1] the primitives make the solid that its definition says', () => {
+  it('[RAY4] membership is that of the definition', () => {
     const random = new RandomStream(7, 2);
     for (let i = 0; i < 5000; i++) {
       const point = pointIn(kernel, random);

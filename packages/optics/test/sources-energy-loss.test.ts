@@ -1,3 +1,4 @@
+import type { Material } from '@lantern/geometry';
 import { expect, test } from 'vitest';
 import { collisionLoss } from '../src/sources/gun/collision-loss.ts';
 import { densityEffect } from '../src/sources/gun/density-effect.ts';
@@ -74,7 +75,7 @@ test('[GUN1] materials of materials, elements of isotopes', () => {
         ['H', hydrogen],
         ['O', oxygen],
       ]),
-      materials: new Map([
+      materials: new Map<string, Material>([
         ['Pure', pure],
         ['Mix', mix],
       ]),

@@ -41,7 +41,11 @@ export class SourcesKernel {
   readonly #exports: Exports;
   readonly #free: number;
 
-  constructor(detector: Detector, { seed = 1, spectrum = new Float64Array(0) } = {}) {
+  constructor(
+    detector: Detector,
+    options: { readonly seed?: number; readonly spectrum?: Float64Array | undefined } = {},
+  ) {
+    const { seed = 1, spectrum = new Float64Array(0) } = options;
     const sections = createSections();
     packOptics(detector, [...detector.materials.keys()], [], sections);
     const scene = new Uint8Array(joinSections(sections));

@@ -4,7 +4,9 @@ import type { MapPoint } from './sensor-map.ts';
 export function dotRadius(points: readonly MapPoint[]): number {
   const largest = 14;
   const sorted = [...points].sort((a, b) => a.x - b.x);
-  const distances = sorted.map((point, i) => nearestDistance(sorted, point, i)).sort((a, b) => a - b);
+  const distances = sorted
+    .map((point, i) => nearestDistance(sorted, point, i))
+    .sort((a, b) => a - b);
   const typical = distances[Math.floor(distances.length / 20)] ?? largest;
   return Math.max(1, Math.min(largest, typical / 2));
 }

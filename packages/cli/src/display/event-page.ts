@@ -1,4 +1,4 @@
-import { eventColours, type EventPicture, eventThumbnail } from './event-svg.ts';
+import { type EventPicture, eventColours, eventThumbnail } from './event-svg.ts';
 import { escapeMarkup } from './markup.ts';
 
 /** An event on the page: its picture, and the file that shows it large. */

@@ -5,10 +5,11 @@ export const timeColourCount = 24;
  * Colours of time from first (red) to last (blue) for a light and a dark page, `#rrggbb`. Made in OKLCH, so that they step
  * evenly to the eye; darker on a light page.
  */
-export const timeColours: { readonly light: readonly string[]; readonly dark: readonly string[] } = {
-  light: ramp((middle) => 0.58 + 0.19 * middle),
-  dark: ramp((middle) => 0.68 + 0.14 * middle),
-};
+export const timeColours: { readonly light: readonly string[]; readonly dark: readonly string[] } =
+  {
+    light: ramp((middle) => 0.58 + 0.19 * middle),
+    dark: ramp((middle) => 0.68 + 0.14 * middle),
+  };
 
 /** Which of the colours stands for a time in `from` to `to`; the ends beyond. */
 export function timeColour(time: number, from: number, to: number): number {

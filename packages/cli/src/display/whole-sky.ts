@@ -31,10 +31,7 @@ export function wholeSky(sensors: readonly SensorPlace[]): SensorMap {
 /** Hammer's equal-area projection of longitude and latitude (rad) onto −1..1. Source: J. Snyder, USGS PP 1395, p. 232. */
 function hammer(longitude: number, latitude: number): readonly [u: number, v: number] {
   const divisor = Math.sqrt(1 + Math.cos(latitude) * Math.cos(longitude / 2));
-  return [
-    (Math.cos(latitude) * Math.sin(longitude / 2)) / divisor,
-    Math.sin(latitude) / divisor,
-  ];
+  return [(Math.cos(latitude) * Math.sin(longitude / 2)) / divisor, Math.sin(latitude) / divisor];
 }
 
 function middleOf(positions: readonly Vector3[]): Vector3 {

@@ -94,7 +94,8 @@ function hitsByEvent(hits: Float32Array, events: readonly GunEvent[]): Float32Ar
   let row = 0;
   return events.map(({ firstPhoton, photons }) => {
     const begin = row;
-    while (row < hits.length && photonNumber(words, row) < firstPhoton + photons) row += photonWords;
+    while (row < hits.length && photonNumber(words, row) < firstPhoton + photons)
+      row += photonWords;
     return hits.subarray(begin, row);
   });
 }
@@ -106,7 +107,9 @@ function photonNumber(words: Uint32Array, row: number): number {
 }
 
 function energyInWords(energy: number): string {
-  return energy >= 1e6 ? `${(energy / 1e6).toPrecision(3)} TeV` : `${(energy / 1e3).toPrecision(3)} GeV`;
+  return energy >= 1e6
+    ? `${(energy / 1e6).toPrecision(3)} TeV`
+    : `${(energy / 1e3).toPrecision(3)} GeV`;
 }
 
 /** An earlier run may have had more events. */

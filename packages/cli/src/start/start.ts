@@ -9,10 +9,14 @@ import { loadKernel } from '@lantern/optics/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { readHitResults } from '../display/read-results.ts';
 import { runSimulation } from '../run-simulation.ts';
-import { readSimulateSettings, type SimulateSettings, simulateOptions } from '../simulate-options.ts';
+import {
+  readSimulateSettings,
+  type SimulateSettings,
+  simulateOptions,
+} from '../simulate-options.ts';
 import { formatCount, formatDuration, formatRate, formatTable } from '../table.ts';
 import { watertank } from '../watertank/watertank.ts';
-import { drawEvents, type DrawnEvents } from './draw-events.ts';
+import { type DrawnEvents, drawEvents } from './draw-events.ts';
 
 /** Muons to show. */
 const wanted = 20;
@@ -25,7 +29,10 @@ export const startCommand: Command = {
   options: {
     seed: simulateOptions['seed'] ?? { doc: '' },
     threads: simulateOptions['threads'] ?? { doc: '' },
-    out: { value: 'DIR', doc: 'Folder of the results. Default: HOME/start. What is there is replaced.' },
+    out: {
+      value: 'DIR',
+      doc: 'Folder of the results. Default: HOME/start. What is there is replaced.',
+    },
   },
   examples: [
     ['lantern start', 'Twenty muons; the pictures are in .lantern/start.'],
@@ -110,7 +117,11 @@ function describe(summary: Summary, drawn: DrawnEvents, seconds: number): string
       `${formatRate(photonsPerSecond)} photons/s`,
       `${formatRate(stepsPerSecond)} steps/s, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     ],
-    ['time', formatDuration(seconds), `${formatDuration(summary.seconds.propagate)} of propagation`],
+    [
+      'time',
+      formatDuration(seconds),
+      `${formatDuration(summary.seconds.propagate)} of propagation`,
+    ],
   ]);
 }
 
@@ -143,4 +154,3 @@ function shown(path: string): string {
   const text = short.startsWith('..') ? resolve(path) : short;
   return /^[\w./\\:-]+$/.test(text) ? text : `"${text}"`;
 }
-

@@ -62,7 +62,14 @@ export function compareWithReference(ends: PhotonEnds, reference: Reference): Ag
     expected: number,
   ): FractionAgreement => {
     const deviation = compareFractions(count, ends.photons, expected, reference.photons);
-    return { kind, name, count, expected, deviation, agrees: Math.abs(deviation) <= largestDeviation };
+    return {
+      kind,
+      name,
+      count,
+      expected,
+      deviation,
+      agrees: Math.abs(deviation) <= largestDeviation,
+    };
   };
   const fractions = [
     ...outcomeNames.map((name) =>

@@ -44,7 +44,12 @@ export interface FilledHistogram extends Histogram {
 /** Counts the ends of photons in the way of a reference, with its binning. */
 export class PhotonEnds {
   photons = 0;
-  readonly outcomes: Record<OutcomeName, number> = { absorbed: 0, detected: 0, surfaceAbsorbed: 0, leftWorld: 0 };
+  readonly outcomes: Record<OutcomeName, number> = {
+    absorbed: 0,
+    detected: 0,
+    surfaceAbsorbed: 0,
+    leftWorld: 0,
+  };
   readonly histories: Record<HistoryName, number> = {
     scattered: 0,
     refracted: 0,

@@ -43,7 +43,13 @@ export async function runCase(
   try {
     await engine.propagate(
       scene,
-      { ...settings, source, keepPhotons: true, recordSteps: clockedSteps, onReady: () => (begin = performance.now()) },
+      {
+        ...settings,
+        source,
+        keepPhotons: true,
+        recordSteps: clockedSteps,
+        onReady: () => (begin = performance.now()),
+      },
       (batch) => {
         ends.add(clock.retime(batch));
         ownEnds.add(batch.photons ?? new Float32Array(0));

@@ -30,7 +30,10 @@ export const validateCommand: Command = {
   },
   examples: [
     ['lantern validate', 'Writes .lantern/validation/index.html and validation.json.'],
-    ['lantern validate --reference ../shared/reference --out /tmp/validation', 'From and to elsewhere.'],
+    [
+      'lantern validate --reference ../shared/reference --out /tmp/validation',
+      'From and to elsewhere.',
+    ],
   ],
   notes: 'The exit code is 1 when a fraction or a histogram does not agree.',
   run,
@@ -43,9 +46,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   await writePage(validation, out);
   terminal.out(formatTable([header, ...validation.cases.map(row)]));
   for (const words of differences(validation)) terminal.out(`differs: ${words}\n`);
-  terminal.out(
-    validation.agrees ? 'All comparisons agree.\n' : 'Not all comparisons agree.\n',
-  );
+  terminal.out(validation.agrees ? 'All comparisons agree.\n' : 'Not all comparisons agree.\n');
   terminal.out(`see ${pathToFileURL(resolve(out, 'index.html')).href}\n`);
   return validation.agrees ? 0 : 1;
 }

@@ -28,7 +28,10 @@ const quantityTitles: Readonly<Record<QuantityName, string>> = {
 /** The results as one HTML page that needs nothing else. */
 export function validationPage(validation: Validation): string {
   const { cases, agrees } = validation;
-  const checks = cases.flatMap(({ agreement }) => [...agreement.fractions, ...agreement.histograms]);
+  const checks = cases.flatMap(({ agreement }) => [
+    ...agreement.fractions,
+    ...agreement.histograms,
+  ]);
   const failed = checks.filter((check) => !check.agrees).length;
   const verdict = agrees
     ? `All ${checks.length} comparisons agree`
@@ -122,7 +125,9 @@ function fractionRow(
   totals: { readonly photons: number; readonly expectedPhotons: number },
 ): string {
   const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(3)} %`;
-  const at = 50 + (50 * Math.max(-largestDeviation, Math.min(largestDeviation, deviation))) / largestDeviation;
+  const at =
+    50 +
+    (50 * Math.max(-largestDeviation, Math.min(largestDeviation, deviation))) / largestDeviation;
   const [from, to] = [Math.min(50, at), Math.max(50, at)];
   return `<tr${agrees ? '' : ' class="bad"'}><th scope="row">${verbs[name] ?? name}</th>
 <td>${percent(count, totals.photons)}</td><td>${percent(expected, totals.expectedPhotons)}</td>

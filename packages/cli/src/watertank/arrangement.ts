@@ -35,10 +35,7 @@ function* barrel({ radius, columns, rows, spacing }: Arrangement): Generator<Tra
   }
 }
 
-function* cap(
-  { halfHeight, spacing, capRadius }: Arrangement,
-  side: 1 | -1,
-): Generator<Transform> {
+function* cap({ halfHeight, spacing, capRadius }: Arrangement, side: 1 | -1): Generator<Transform> {
   const reach = Math.floor(capRadius / spacing + 0.5);
   const rotation = side > 0 ? rotationX(Math.PI) : identity3;
   for (let i = -reach; i < reach; i++) {

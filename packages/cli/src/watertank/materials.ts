@@ -49,10 +49,16 @@ export const materials: ReadonlyMap<string, Material> = new Map(
     solid('BlackSheet', 0.95, { Carbon: 0.8563, Hydrogen: 0.1437 }, opaque),
     solid('Glass', 2.23, { Silicon: 0.3774, Oxygen: 0.5826, Boron: 0.04 }, glassOptics),
     gas('Air', 0.001205, 101_325, { Nitrogen: 0.7669, Oxygen: 0.2331 }, opaque),
-    gas('Vacuum', 1e-12, 1e-4, { Nitrogen: 1 }, {
-      constants: new Map(),
-      tables: new Map([['RINDEX', flat(1)]]),
-    }),
+    gas(
+      'Vacuum',
+      1e-12,
+      1e-4,
+      { Nitrogen: 1 },
+      {
+        constants: new Map(),
+        tables: new Map([['RINDEX', flat(1)]]),
+      },
+    ),
     water,
   ].map((material) => [material.name, material]),
 );
@@ -89,5 +95,14 @@ function mixture(
   const components = Object.entries(fractions).map(
     ([ref, massFraction]) => ({ ref, kind: 'element', massFraction }) as const,
   );
-  return { name, formula: '', state, density, temperature: 293.15, pressure, components, properties };
+  return {
+    name,
+    formula: '',
+    state,
+    density,
+    temperature: 293.15,
+    pressure,
+    components,
+    properties,
+  };
 }

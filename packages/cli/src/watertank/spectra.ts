@@ -37,7 +37,10 @@ export function through(
 export function flat(value: number): PropertyTable {
   const [shortest, longest] = spectralRange;
   return {
-    energies: Float64Array.of(tidy(wavelengthToEnergy(longest)), tidy(wavelengthToEnergy(shortest))),
+    energies: Float64Array.of(
+      tidy(wavelengthToEnergy(longest)),
+      tidy(wavelengthToEnergy(shortest)),
+    ),
     values: Float64Array.of(value, value),
   };
 }

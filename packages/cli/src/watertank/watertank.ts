@@ -1,4 +1,11 @@
-import type { Detector, OpticalSurface, Placement, Solid, Transform, Volume } from '@lantern/geometry';
+import type {
+  Detector,
+  OpticalSurface,
+  Placement,
+  Solid,
+  Transform,
+  Volume,
+} from '@lantern/geometry';
 import { identity3 } from '@lantern/units';
 import { type Arrangement, arrange } from './arrangement.ts';
 import { elements, materials } from './materials.ts';

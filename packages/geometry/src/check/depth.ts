@@ -3,7 +3,7 @@ import type { Membership } from '../solids/membership/membership.ts';
 import { directions } from './solid-sampler.ts';
 
 /** Volumes that share less than this share a face, mm. */
-export const sharedFace = 1e-6;
+const sharedFace = 1e-6;
 
 /** Whether all around the point, at the distance of {@link sharedFace}, is what is at the point. */
 export function isDeep(isIn: Membership, [x, y, z]: Vector3): boolean {

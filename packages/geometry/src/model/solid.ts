@@ -259,7 +259,11 @@ export interface BooleanSolid extends Named {
 }
 export interface MultiUnion extends Named {
   readonly type: 'multiUnion';
-  readonly nodes: readonly { readonly name: string; readonly solid: string; readonly transform: Transform }[];
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly solid: string;
+    readonly transform: Transform;
+  }[];
 }
 export interface ScaledSolid extends Named {
   readonly type: 'scaledSolid';

@@ -45,16 +45,21 @@ export function compileSolid(
 function writeSolid(shape: Shape, sections: SceneSections): number {
   const firstOp = sections.op.count;
   const firstLeaf = sections.leaf.count;
-  if (shape.kind === 'leaf') shape = absorbFrame(shape);
   writeOps(shape, sections);
-  const isDirect = shape.kind === 'leaf' && isIdentity(shape.frame) && direct.has(shape.type);
   return sections.solid.append({
     tolerance: toleranceOf(reachOf(shape)),
     firstOp,
     opCount: sections.op.count - firstOp,
-    kind: isDirect ? leafTypes.indexOf(shape.type) : -1,
+    kind: kindOf(shape),
     leaf: firstLeaf,
   });
+}
+
+/** [SOL17] The type of the only leaf, where that is convex and in the frame of the solid; -1 otherwise. */
+function kindOf(shape: Shape): number {
+  if (shape.kind !== 'leaf') return -1;
+  const { type, frame } = absorbFrame(shape);
+  return isIdentity(frame) && direct.has(type) ? leafTypes.indexOf(type) : -1;
 }
 
 /** [SOL16] Lengths that are rounding: 1e-12 of the size, not less than 1e-9 mm, so that a layer of 1e-6 mm is a layer. */

@@ -69,7 +69,7 @@ function packRows(material: MaterialOptics, grid: EnergyGrid, sections: SceneSec
   const column = (table: PropertyTable | undefined, otherwise: number): Float64Array =>
     table ? resample(table, grid.energies) : new Float64Array(grid.energies.length).fill(otherwise);
   const length = (table: PropertyTable | undefined): Float64Array =>
-    column(table, never).map((value) => Math.min(never, Math.max(shortest, value)));
+    column(table && { energies: table.energies, values: table.values.map(bounded) }, never);
   const columns = [
     column(material.index, 1),
     column(material.velocity, speedOfLight),
@@ -82,4 +82,9 @@ function packRows(material: MaterialOptics, grid: EnergyGrid, sections: SceneSec
     sections.materialTable.append(...columns.map((values) => values[row] ?? 0), 0, 0, 0);
   }
   return first;
+}
+
+/** A length that can be interpolated and divided by. */
+function bounded(length: number): number {
+  return Math.min(never, Math.max(shortest, length));
 }

@@ -45,13 +45,14 @@ export function emitCerenkov(step: usize): void {
   emitAlongTrack(step);
 }
 
-// cos(theta) = 1 / (n beta): the cone's angle at the photon's energy.
+// cos(theta) = 1 / (n beta): the cone's angle at the photon's energy. [CK4]
 @inline function coneCosine(betaInverse: f64, material: i32): f64 {
   return betaInverse / indexAt(material);
 }
 
 // Energy: uniform between the ends of the spectrum, kept with the probability
 // sin2(theta) / maxSin2, which is the shape of Frank and Tamm's formula.
+// [CK3]
 function drawEnergyAndCosine(step: usize): f64 {
   const betaInverse = read(step, CERENKOV_BETA_INVERSE);
   const maxSin2 = read(step, CERENKOV_MAX_SIN2);
@@ -70,7 +71,7 @@ function drawEnergyAndCosine(step: usize): f64 {
 }
 
 // On the cone about the track at a random azimuth; polarised in the plane of
-// photon and track.
+// photon and track. [CK4] [CK5]
 function emitOnCone(step: usize, cosine: f64): void {
   const x = read(step, TRACK_DELTA_X);
   const y = read(step, TRACK_DELTA_Y);
@@ -95,7 +96,7 @@ function emitOnCone(step: usize, cosine: f64): void {
 
 // The fraction of the step where its light starts, with the density falling
 // linearly from `before` to `after`: the inverse of its cumulative,
-// u = (2 before x + (after - before) x^2) / (before + after).
+// u = (2 before x + (after - before) x^2) / (before + after). [CK6]
 @inline function linearDensity(before: f64, after: f64, u: f64): f64 {
   const root = Math.sqrt(before * before + u * (after * after - before * before));
   const sum = before + root;

@@ -4,7 +4,16 @@
 // Electrodynamics, 3rd ed., 7.39 and 7.41.
 
 import { mirror } from './mirror';
-import { dx, dy, dz, ex, ey, ez, setDirection, setPolarisation } from './photon';
+import {
+  dx,
+  dy,
+  dz,
+  ex,
+  ey,
+  ez,
+  setDirection,
+  setPolarisation,
+} from './photon';
 
 // Below this squared sine the incidence is taken as normal: there the plane
 // of incidence is lost in rounding.

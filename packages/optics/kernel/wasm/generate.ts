@@ -1,5 +1,5 @@
 // Photons from generation steps: photon i draws from its own random numbers
-// (stream 1), so that it is the same whatever the batch.
+// (stream 1), so that it is the same whatever the batch. [SRC10]
 
 import { emitCerenkov } from './cerenkov';
 import {

@@ -92,6 +92,7 @@ export function emitLight(step: usize): void {
 }
 
 // Uniform on the shape; sets the normal there, the axis if the shape has none.
+// [SRC5]
 function startSomewhere(step: usize): void {
   const shape = load<i32>(step, LIGHT_SHAPE);
   const radius = read(step, LIGHT_RADIUS);
@@ -135,6 +136,7 @@ function startInSphere(radius: f64, inside: bool): void {
   setOffset(r * normalX, r * normalY, r * normalZ);
 }
 
+// [SRC6]
 function goSomewhere(step: usize, way: i32): void {
   if (way == LIGHT_GOES_ISOTROPIC) {
     goAnywhere();
@@ -159,6 +161,7 @@ function goSomewhere(step: usize, way: i32): void {
   }
 }
 
+// [SRC9]
 function polarise(step: usize): void {
   const x = read(step, LIGHT_POL_X);
   const y = read(step, LIGHT_POL_Y);
@@ -167,6 +170,7 @@ function polarise(step: usize): void {
   else polariseLike(x, y, z);
 }
 
+// [SRC7]
 function drawWavelength(step: usize, kind: i32): f64 {
   const low = read(step, LIGHT_WAVELENGTH);
   const width = read(step, LIGHT_WAVELENGTH_WIDTH);
@@ -177,6 +181,7 @@ function drawWavelength(step: usize, kind: i32): f64 {
   return low;
 }
 
+// [SRC8]
 function drawDelay(step: usize, kind: i32): f64 {
   const width = read(step, LIGHT_TIME_WIDTH);
   if (kind == LIGHT_TIME_GAUSSIAN) return width * drawGauss();

@@ -1,7 +1,16 @@
 // Reflections that do not ask for the amplitude of the field.
 
 import { draw } from './philox';
-import { dx, dy, dz, ex, ey, ez, setDirection, setPolarisation } from './photon';
+import {
+  dx,
+  dy,
+  dz,
+  ex,
+  ey,
+  ez,
+  setDirection,
+  setPolarisation,
+} from './photon';
 import { turn, turnCos, turnSin } from './turn';
 
 // By the law of reflection at the unit normal n; the field by the boundary

@@ -38,7 +38,7 @@ export function emitScintillation(step: usize): void {
   setWavelength(PLANCK_TIMES_C / drawEnergy(step));
   goAnywhere();
   polariseAnyhow();
-  // A neutral particle leaves its light where its step ends.
+  // A neutral particle leaves its light where its step ends. [SC4]
   const part = read(step, TRACK_CHARGE) != 0.0 ? draw() : 1.0;
   setPosition(
     read(step, GENSTEP_X) + part * read(step, TRACK_DELTA_X),
@@ -60,7 +60,7 @@ export function emitScintillation(step: usize): void {
   );
 }
 
-// By the component's spectrum: the inverse of its cumulative.
+// By the component's spectrum: the inverse of its cumulative. [SC1]
 function drawEnergy(step: usize): f64 {
   const material = load<i32>(step, GENSTEP_MATERIAL);
   const component = load<i32>(step, SCINTILLATION_COMPONENT);
@@ -78,7 +78,7 @@ function drawEnergy(step: usize): f64 {
 }
 
 // The density exp(-t/decay) (1 - exp(-t/rise)) of G4Scintillation: the sum of
-// two exponential times, of means decay and rise decay / (rise + decay).
+// two exponential times, of means decay and rise decay / (rise + decay). [SC2]
 function drawDelay(rise: f64, decay: f64): f64 {
   const fall = -decay * Math.log(draw());
   if (!(rise > 0.0)) return fall;

@@ -15,7 +15,8 @@ export function checkRequest(request: PropagationRequest): void {
   integer('batch size', batchSize, 1, 2 ** 24);
   integer('limit of bounces', maxBounces, 1, largestInt32);
   integer('number of recorded steps', recordSteps, 0, 2 ** 24);
-  if (maxTime !== undefined && !(maxTime > 0)) fail('limit of time', maxTime, 'a positive number of ns');
+  if (maxTime !== undefined && !(maxTime > 0))
+    fail('limit of time', maxTime, 'a positive number of ns');
 }
 
 function integer(what: string, value: number | undefined, low: number, high: number): void {

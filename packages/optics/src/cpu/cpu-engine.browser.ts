@@ -24,6 +24,6 @@ const openWorker: OpenWorker = ({ onMessage, onFailure }) => {
   });
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
-    stop: () => worker.terminate(),
+    stop: async () => worker.terminate(),
   };
 };

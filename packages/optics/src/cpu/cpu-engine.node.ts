@@ -45,9 +45,9 @@ const openWorker: OpenWorker = ({ onMessage, onFailure }) => {
   });
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
-    stop: () => {
+    stop: async () => {
       stopping = true;
-      return worker.terminate();
+      await worker.terminate();
     },
   };
 };

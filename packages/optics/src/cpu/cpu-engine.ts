@@ -1,8 +1,8 @@
 import type { Scene } from '@lantern/geometry';
 import type { BatchSink, Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
+import { OutsideWorldError } from '../errors.ts';
 import { addTallies, emptyTally, type Tally } from '../tally.ts';
 import { type BatchPlan, type BatchRange, batchCount, defaultBatchSize } from './batch-plan.ts';
-import { OutsideWorldError } from '../errors.ts';
 import { checkRequest } from './check-request.ts';
 import type { KernelSettings } from './kernel.ts';
 import { runSchedule } from './schedule.ts';
@@ -81,7 +81,14 @@ async function runBatches(
   return sum;
 }
 
-function planOf({ source, first = 0, count, batchSize, threads, recordSteps = 0 }: PropagationRequest): BatchPlan {
+function planOf({
+  source,
+  first = 0,
+  count,
+  batchSize,
+  threads,
+  recordSteps = 0,
+}: PropagationRequest): BatchPlan {
   const photons = count ?? Math.max(0, source.count - first);
   return {
     first,
@@ -103,7 +110,8 @@ function settingsOf(request: PropagationRequest): KernelSettings {
 
 /** One copy for all workers where the platform allows it; a browser does only on isolated pages. */
 function share(buffer: ArrayBufferLike): ArrayBufferLike {
-  if (typeof SharedArrayBuffer === 'undefined' || buffer instanceof SharedArrayBuffer) return buffer;
+  if (typeof SharedArrayBuffer === 'undefined' || buffer instanceof SharedArrayBuffer)
+    return buffer;
   const shared = new SharedArrayBuffer(buffer.byteLength);
   new Uint8Array(shared).set(new Uint8Array(buffer));
   return shared;

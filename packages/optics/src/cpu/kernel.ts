@@ -130,8 +130,7 @@ export class Kernel {
       tally,
       hits: this.#copy(hits, hitCount * photonWords),
       photons: keepPhotons ? this.#copy(photons, count * photonWords) : undefined,
-      records:
-        recordSteps > 0 ? this.#copy(records, count * recordSteps * photonWords) : undefined,
+      records: recordSteps > 0 ? this.#copy(records, count * recordSteps * photonWords) : undefined,
       traces:
         recordSteps > 0
           ? new Int32Array(this.#memory(), traces, count * recordSteps * 2).slice()
@@ -157,14 +156,7 @@ export class Kernel {
     }
     new Float32Array(this.#memory(), at.steps, input.steps.length).set(input.steps);
     const stepCount = input.steps.length / genstepWords;
-    this.#exports.generate(
-      at.steps,
-      stepCount,
-      input.skip,
-      BigInt(at.first),
-      at.count,
-      at.photons,
-    );
+    this.#exports.generate(at.steps, stepCount, input.skip, BigInt(at.first), at.count, at.photons);
   }
 
   /** Views of the memory are made anew each time: growing it detaches those before. */

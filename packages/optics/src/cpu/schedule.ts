@@ -31,6 +31,7 @@ class Schedule<Result> {
   #stopped = false;
   #delivery: Promise<void> = Promise.resolve();
   #waiting: (() => void)[] = [];
+  #fail: (reason: unknown) => void = () => {};
 
   constructor(plan: BatchPlan, work: ScheduleWork<Result>) {
     this.#plan = plan;
@@ -41,24 +42,22 @@ class Schedule<Result> {
   async run(): Promise<void> {
     const { signal, lanes } = this.#work;
     signal?.throwIfAborted();
-    const aborted = new Promise<never>((_, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
     const failed = new Promise<never>((_, reject) => {
       this.#fail = reject;
     });
+    const abort = (): void => this.#fail(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
     try {
       const all = Promise.all(lanes.map((lane) => this.#runLane(lane)));
-      await Promise.race([all, aborted, failed]);
-      await Promise.race([this.#delivery, aborted, failed]);
+      await Promise.race([all, failed]);
+      await Promise.race([this.#delivery, failed]);
     } finally {
+      signal?.removeEventListener('abort', abort);
       this.#stopped = true;
       this.#wake();
       await this.#delivery;
     }
   }
-
-  #fail: (reason: unknown) => void = () => {};
 
   async #runLane(lane: (range: BatchRange) => Promise<Result>): Promise<void> {
     for (;;) {

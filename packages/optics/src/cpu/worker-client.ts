@@ -7,7 +7,7 @@ import { type FromWorker, type ToWorker, uncarryError } from './worker-protocol.
 export interface WorkerPort {
   post(message: ToWorker, transfer: ArrayBuffer[]): void;
   /** Ends the worker at once, whatever it is doing. */
-  stop(): void | Promise<unknown>;
+  stop(): Promise<void>;
 }
 
 /** What a port tells. */

@@ -11,7 +11,10 @@ export function createWorkerSide(): (message: ToWorker) => FromWorker {
         return { type: 'ready' };
       }
       if (!kernel) throw new Error('a batch came before the scene');
-      return { type: 'done', result: kernel.propagate(message.first, message.count, message.input) };
+      return {
+        type: 'done',
+        result: kernel.propagate(message.first, message.count, message.input),
+      };
     } catch (error) {
       return { type: 'failed', error: carryError(error) };
     }

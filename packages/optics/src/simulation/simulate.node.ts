@@ -4,7 +4,7 @@ import { addTallies, emptyTally, type Tally } from '../tally.ts';
 import { ResultFiles } from './result-files.node.ts';
 import { prepareFolder, writePartial, writeResult } from './result-folder.node.ts';
 import { formatSensors } from './sensor-table.ts';
-import type { SimulationRequest } from './simulation-request.ts';
+import type { Progress, SimulationRequest } from './simulation-request.ts';
 import { type Summary, summarize } from './summary.ts';
 
 /**
@@ -64,12 +64,7 @@ export async function simulate(
   }
 }
 
-function progress(tally: Tally, total: number, files: ResultFiles): {
-  photons: number;
-  total: number;
-  steps: number;
-  hits: number;
-} {
+function progress(tally: Tally, total: number, files: ResultFiles): Progress {
   return {
     photons: Number(tally.photons),
     total,

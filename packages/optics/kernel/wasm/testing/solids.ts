@@ -108,8 +108,10 @@ function isNearSurface(solid: i32, x: f64, y: f64, z: f64): bool {
   return false;
 }
 
-// Violation 1 or 2: a stretch whose middle is on the wrong side.
+// Violation 1 or 2: a stretch whose middle is on the wrong side. All of a
+// shorter one is near a surface.
 function checkStretch(solid: i32, t: f64, inside: bool): void {
+  if (t < skin) return;
   for (let i = 1; i < 4; i++) {
     const s = 0.25 * t * <f64>i;
     const x = ox + s * dx;

@@ -25,7 +25,7 @@ export function collisionLoss(
  * Bethe's formula with the density effect and two corrections for muons: the spin term Q²/(8 E²), and bremsstrahlung of
  * the atomic electrons. Q is the greatest energy that an electron can get.
  *
- * Source: Groom, Mokhov, Striganov, Atomic Data and Nuclear Data Tables 78 (2001) 183, eqs. 2, 4 and 6.
+ * [GUN2] Source: Groom, Mokhov, Striganov, Atomic Data and Nuclear Data Tables 78 (2001) 183, eqs. 2, 4 and 6.
  */
 function muonLoss(particle: Particle, substance: Substance, kineticEnergy: number): number {
   const { beta, gamma, energy } = kinematics(particle, kineticEnergy);
@@ -57,7 +57,7 @@ function electronBremsstrahlung(
   return factor * (Math.log(2 * gamma) - q / 3) * q * q;
 }
 
-/** Møller scattering: the faster electron counts as the primary. Source: Berger and Seltzer; PDG 2022, eq. 34.24. */
+/** Møller scattering: the faster electron counts as the primary. [GUN3] Source: Berger and Seltzer; PDG 2022, eq. 34.24. */
 function electronLoss(particle: Particle, substance: Substance, kineticEnergy: number): number {
   const { beta, gamma } = kinematics(particle, kineticEnergy);
   const stopping =
@@ -69,7 +69,7 @@ function electronLoss(particle: Particle, substance: Substance, kineticEnergy: n
   return (0.5 * bohr * substance.zOverA * stopping) / beta ** 2;
 }
 
-/** Bhabha scattering. Source: Berger and Seltzer; PDG 2022, eq. 34.25. */
+/** Bhabha scattering. [GUN3] Source: Berger and Seltzer; PDG 2022, eq. 34.25. */
 function positronLoss(particle: Particle, substance: Substance, kineticEnergy: number): number {
   const { beta, gamma } = kinematics(particle, kineticEnergy);
   const g = 1 / (gamma + 1);

@@ -10,7 +10,7 @@ interface Range {
  * The density correction δ(βγ) of the energy loss, by the general parametrisation of the five constants from I and ħω_p:
  * C = 2 ln(I/ħω_p) + 1; δ = 2 ln10 x − C beyond x1, plus a (x1 − x)³ between x0 and x1, 0 below x0, x = log10 βγ.
  *
- * Source: Sternheimer and Peierls, Phys. Rev. B 3 (1971) 3681; as in Geant4's G4IonisParamMat for materials that are in no
+ * [GUN6] Source: Sternheimer and Peierls, Phys. Rev. B 3 (1971) 3681; as in Geant4's G4IonisParamMat for materials that are in no
  * table. Within 1 % of dE/dx of the tabulated constants.
  */
 export function densityEffect(substance: Substance, betaGamma: number): number {

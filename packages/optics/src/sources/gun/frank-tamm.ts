@@ -8,7 +8,7 @@ const photonsPerEnergyAndLength = fineStructureConstant / hbarC;
  * Cerenkov photons per mm: dN/dx = (α z²/ħc) ∫ (1 − 1/(n²β²)) dE over the energies of the table where nβ > 1. Exact for
  * the table's linear pieces, also where one crosses the threshold: ∫ dE/n² = ΔE/(n₁ n₂).
  *
- * Source: Frank and Tamm (1937); PDG 2022, eq. 34.44.
+ * [CK1] [CK2] Source: Frank and Tamm (1937); PDG 2022, eq. 34.44.
  *
  * @param index RINDEX: at least two points, all n > 0
  * @param charge in e+

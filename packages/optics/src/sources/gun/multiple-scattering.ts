@@ -7,7 +7,7 @@ const logarithmic = 0.038;
 /**
  * The standard deviation (rad) of the angle, projected on a plane, by which a step of a track scatters:
  * θ² = (13.6 MeV/βcp)² [t₂ (1 + 0.038 ln t₂)² − t₁ (1 + 0.038 ln t₁)²], t the path so far in radiation lengths. The steps
- * of a track then add up to Highland's angle of the whole, however they are cut.
+ * of a track then add up to Highland's angle of the whole, however they are cut. [GUN7]
  *
  * @param before path of the track before the step, in radiation lengths, at least 0
  * @param after path after it

@@ -9,7 +9,7 @@ export function range(words: WordReader, first: Quantity, second: Quantity): Lig
     first.category === undefined
       ? (first.value * high) / (second.token.number || 1)
       : nanometres(words, first);
-  if (!(low > 0)) throw words.error('wavelength', first.token, 'more than 0 nm');
+  if (!(low > 0 && high > 0)) throw words.error('wavelength', first.token, 'more than 0 nm');
   return { kind: 'flat', low: Math.min(low, high), high: Math.max(low, high) };
 }
 

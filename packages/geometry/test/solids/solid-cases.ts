@@ -1,5 +1,6 @@
-import type { Solid, Transform } from '@lantern/geometry';
 import { gdmlRotation, identity3, type Vector3 } from '@lantern/units';
+import type { Solid } from '../../src/model/solid.ts';
+import type { Transform } from '../../src/model/transform.ts';
 
 /** A solid to test, with the others that it is made of. */
 export interface SolidCase {
@@ -40,7 +41,13 @@ function combined(
 }
 
 const full = { startphi: 0, deltaphi: turn };
-const box = (name: string, x: number, y: number, z: number): Solid => ({ type: 'box', name, x, y, z });
+const box = (name: string, x: number, y: number, z: number): Solid => ({
+  type: 'box',
+  name,
+  x,
+  y,
+  z,
+});
 const orb = (name: string, r: number): Solid => ({ type: 'orb', name, r });
 const tube = (name: string, rmin: number, rmax: number, z: number): Solid => ({
   type: 'tube',
@@ -51,13 +58,13 @@ const tube = (name: string, rmin: number, rmax: number, z: number): Solid => ({
   ...full,
 });
 
-const boxes: readonly SolidCase[] = [
+export const boxes: readonly SolidCase[] = [
   one('box', box('s', 200, 100, 40), 800_000),
   one('box of 10 µm', box('s', 1000, 1000, 0.01), 10_000),
   one('box of 1e-6 mm', box('s', 10, 10, 1e-6), 1e-4),
 ];
 
-const tubes: readonly SolidCase[] = [
+export const tubes: readonly SolidCase[] = [
   one('tube', tube('s', 0, 50, 200), Math.PI * 2500 * 200),
   one('tube, bore', tube('s', 40, 50, 200), Math.PI * 900 * 200),
   one('tube, film of 10 µm', tube('s', 49.99, 50, 20), Math.PI * (2500 - 49.99 ** 2) * 20),
@@ -72,7 +79,9 @@ const tubes: readonly SolidCase[] = [
     ...tube('s', 0, 50, 60),
     deltaphi: turn / 4,
   } as Solid),
-  one('eltube', { type: 'eltube', name: 's', dx: 30, dy: 50, dz: 20 }, Math.PI * 1500 * 40),
+];
+
+export const cutTubes: readonly SolidCase[] = [
   one('cut tube', {
     ...tube('s', 10, 50, 100),
     type: 'cutTube',
@@ -89,6 +98,10 @@ const tubes: readonly SolidCase[] = [
   } as Solid),
 ];
 
+export const eltubes: readonly SolidCase[] = [
+  one('eltube', { type: 'eltube', name: 's', dx: 30, dy: 50, dz: 20 }, Math.PI * 1500 * 40),
+];
+
 const cone = (
   rmin1: number,
   rmax1: number,
@@ -97,15 +110,24 @@ const cone = (
   startphi = 0,
   deltaphi = turn,
 ): Solid => ({ type: 'cone', name: 's', rmin1, rmax1, rmin2, rmax2, z: 80, startphi, deltaphi });
-const frustumVolume = (a: number, b: number): number => (Math.PI * 80 * (a * a + a * b + b * b)) / 3;
+const frustumVolume = (a: number, b: number): number =>
+  (Math.PI * 80 * (a * a + a * b + b * b)) / 3;
 
-const cones: readonly SolidCase[] = [
+export const cones: readonly SolidCase[] = [
   one('cone', cone(0, 50, 0, 20), frustumVolume(50, 20)),
   one('cone with apex above', cone(0, 50, 0, 0), frustumVolume(50, 0)),
   one('cone with apex below', cone(0, 0, 0, 50), frustumVolume(50, 0)),
   one('cone, bore', cone(10, 50, 5, 20), frustumVolume(50, 20) - frustumVolume(10, 5)),
-  one('cone, bore closed at one end', cone(50, 50, 0, 50), frustumVolume(50, 50) - frustumVolume(50, 0)),
-  one('cone, shell to an edge', cone(10, 50, 20, 20), frustumVolume(50, 20) - frustumVolume(10, 20)),
+  one(
+    'cone, bore closed at one end',
+    cone(50, 50, 0, 50),
+    frustumVolume(50, 50) - frustumVolume(50, 0),
+  ),
+  one(
+    'cone, shell to an edge',
+    cone(10, 50, 20, 20),
+    frustumVolume(50, 20) - frustumVolume(10, 20),
+  ),
   one('cone, 100 degrees', cone(10, 50, 5, 20, -1, 100 * deg)),
   one('cone, 300 degrees', cone(0, 50, 0, 20, 2, 300 * deg)),
 ];
@@ -129,7 +151,7 @@ const sphere = (
 });
 const ball = (r: number): number => (4 / 3) * Math.PI * r ** 3;
 
-const balls: readonly SolidCase[] = [
+export const balls: readonly SolidCase[] = [
   one('orb', orb('s', 50), ball(50)),
   one('orb of 20 m', orb('s', 20_000), ball(20_000)),
   one('sphere', sphere(0, 50), ball(50)),
@@ -156,14 +178,33 @@ const ellipsoid = (zcut1: number, zcut2: number): Solid => ({
   zcut2,
 });
 
-const quadrics: readonly SolidCase[] = [
+export const ellipsoids: readonly SolidCase[] = [
   one('ellipsoid', ellipsoid(0, 0), (4 / 3) * Math.PI * 60_000),
   one('ellipsoid, cut', ellipsoid(-10, 25)),
   one('ellipsoid, upper half', ellipsoid(0, 30), (2 / 3) * Math.PI * 60_000),
+];
+
+export const hypes: readonly SolidCase[] = [
   one('hype', { type: 'hype', name: 's', rmin: 0, rmax: 30, inst: 0, outst: 0.7, z: 100 }),
   one('hype, bore', { type: 'hype', name: 's', rmin: 20, rmax: 30, inst: 0.6, outst: 0.7, z: 100 }),
-  one('hype, straight bore', { type: 'hype', name: 's', rmin: 20, rmax: 30, inst: 0, outst: 0.7, z: 100 }),
-  one('hype, conical bore', { type: 'hype', name: 's', rmin: 0, rmax: 30, inst: 0.6, outst: 0.7, z: 100 }),
+  one('hype, straight bore', {
+    type: 'hype',
+    name: 's',
+    rmin: 20,
+    rmax: 30,
+    inst: 0,
+    outst: 0.7,
+    z: 100,
+  }),
+  one('hype, conical bore', {
+    type: 'hype',
+    name: 's',
+    rmin: 0,
+    rmax: 30,
+    inst: 0.6,
+    outst: 0.7,
+    z: 100,
+  }),
 ];
 
 const torus = (rmin: number, rmax: number, rtor: number, startphi = 0, deltaphi = turn): Solid => ({
@@ -177,7 +218,7 @@ const torus = (rmin: number, rmax: number, rtor: number, startphi = 0, deltaphi 
 });
 const ring = (r: number, rtor: number): number => 2 * Math.PI ** 2 * rtor * r * r;
 
-const tori: readonly SolidCase[] = [
+export const tori: readonly SolidCase[] = [
   one('torus', torus(0, 20, 60), ring(20, 60)),
   one('torus, thin', torus(0, 0.5, 100), ring(0.5, 100)),
   one('torus, nearly closed', torus(0, 50, 50.01), ring(50, 50.01)),
@@ -186,9 +227,12 @@ const tori: readonly SolidCase[] = [
   one('torus, 300 degrees', torus(0, 20, 60, 1, 300 * deg), (ring(20, 60) * 300) / 360),
 ];
 
-const flats: readonly SolidCase[] = [
+export const trds: readonly SolidCase[] = [
   one('trd', { type: 'trd', name: 's', x1: 60, x2: 100, y1: 40, y2: 20, z: 80 }),
   one('trd, pyramid', { type: 'trd', name: 's', x1: 60, x2: 0, y1: 40, y2: 0, z: 80 }, 64_000),
+];
+
+export const traps: readonly SolidCase[] = [
   one('trap', {
     type: 'trap',
     name: 's',
@@ -204,10 +248,20 @@ const flats: readonly SolidCase[] = [
     x4: 50,
     alpha2: 0.1,
   }),
-  one('para', { type: 'para', name: 's', x: 40, y: 60, z: 80, alpha: 0.2, theta: 0.3, phi: 0.4 }, 192_000),
 ];
 
-const polycone = (planes: readonly (readonly [number, number, number])[], opening = turn): Solid => ({
+export const paras: readonly SolidCase[] = [
+  one(
+    'para',
+    { type: 'para', name: 's', x: 40, y: 60, z: 80, alpha: 0.2, theta: 0.3, phi: 0.4 },
+    192_000,
+  ),
+];
+
+const polycone = (
+  planes: readonly (readonly [number, number, number])[],
+  opening = turn,
+): Solid => ({
   type: 'polycone',
   name: 's',
   startphi: 0.2,
@@ -228,14 +282,31 @@ const profile = [
   [60, 20, 20],
 ] as const;
 
-const stacks: readonly SolidCase[] = [
+export const polycones: readonly SolidCase[] = [
   one('polycone', polycone(profile)),
   one('polycone, falling z', polycone(profile.toReversed())),
   one('polycone, 200 degrees', polycone(profile, 200 * deg)),
   one('polycone, 60 degrees', polycone(profile, 60 * deg)),
-  one('polycone, one cylinder', polycone([[0, 0, 10], [20, 0, 10]]), Math.PI * 2000),
+  one(
+    'polycone, one cylinder',
+    polycone([
+      [0, 0, 10],
+      [20, 0, 10],
+    ]),
+    Math.PI * 2000,
+  ),
+];
+
+export const polyhedras: readonly SolidCase[] = [
   one('polyhedra, 6 sides', polyhedra(6, profile)),
-  one('polyhedra, prism of 8', polyhedra(8, [[0, 0, 10], [20, 0, 10]]), 20 * 800 * Math.tan(Math.PI / 8)),
+  one(
+    'polyhedra, prism of 8',
+    polyhedra(8, [
+      [0, 0, 10],
+      [20, 0, 10],
+    ]),
+    20 * 800 * Math.tan(Math.PI / 8),
+  ),
   one('polyhedra, 3 sides of 90 degrees', polyhedra(3, profile, 90 * deg)),
   one('polyhedra, 4 sides of 300 degrees', polyhedra(4, profile, 300 * deg)),
   one('polyhedra, 100 sides', polyhedra(100, profile)),
@@ -246,7 +317,7 @@ const bulb = [
   tube('neck', 0, 42, 100),
 ];
 
-const booleans: readonly SolidCase[] = [
+export const booleans: readonly SolidCase[] = [
   many('photomultiplier', [...bulb, combined('union', 's', 'bulb', 'neck', at([0, 0, -80]))]),
   many('photomultiplier, hollow', [
     ...bulb,
@@ -256,11 +327,15 @@ const booleans: readonly SolidCase[] = [
     combined('union', 'inner', 'bulb2', 'neck2', at([0, 0, -80])),
     combined('subtraction', 's', 'outer', 'inner'),
   ]),
-  many('L of two touching boxes', [
-    box('a', 40, 20, 20),
-    box('b', 20, 40, 20),
-    combined('union', 's', 'a', 'b', at([-10, 30, 0])),
-  ], 32_000),
+  many(
+    'L of two touching boxes',
+    [
+      box('a', 40, 20, 20),
+      box('b', 20, 40, 20),
+      combined('union', 's', 'a', 'b', at([-10, 30, 0])),
+    ],
+    32_000,
+  ),
   many('two turned boxes', [
     box('a', 40, 20, 20),
     box('b', 20, 40, 30),
@@ -271,47 +346,85 @@ const booleans: readonly SolidCase[] = [
     tube('b', 0, 10, 100),
     combined('subtraction', 's', 'a', 'b', at([1, 2, 3], [0.3, 0.4, 0.5])),
   ]),
-  many('box with a hole that ends at its faces', [
-    box('a', 40, 40, 40),
-    tube('b', 0, 10, 40),
-    combined('subtraction', 's', 'a', 'b'),
-  ], 64_000 - 4000 * Math.PI),
-  many('box in a box, open at a face', [
-    box('a', 40, 40, 40),
-    box('b', 30, 30, 35),
-    combined('subtraction', 's', 'a', 'b', at([0, 0, 2.5])),
-  ], 64_000 - 31_500),
+  many(
+    'box with a hole that ends at its faces',
+    [box('a', 40, 40, 40), tube('b', 0, 10, 40), combined('subtraction', 's', 'a', 'b')],
+    64_000 - 4000 * Math.PI,
+  ),
+  many(
+    'box in a box, open at a face',
+    [
+      box('a', 40, 40, 40),
+      box('b', 30, 30, 35),
+      combined('subtraction', 's', 'a', 'b', at([0, 0, 2.5])),
+    ],
+    64_000 - 31_500,
+  ),
   many('lens of two orbs', [
     orb('a', 50),
     orb('b', 60),
     combined('intersection', 's', 'a', 'b', at([0, 0, 80])),
   ]),
-  many('turned box, touching itself turned', [
-    box('a', 20, 20, 20),
-    { ...combined('union', 'b', 'a', 'a', at([20, 0, 0])), firstTransform: at([0, 0, 0]) } as Solid,
-    {
-      ...combined('union', 's', 'b', 'b', at([3, 20 * Math.cos(0.4), 20 * Math.sin(0.4)], [0.4, 0, 0])),
-      firstTransform: at([3, 0, 0], [0.4, 0, 0]),
-    } as Solid,
-  ], 32_000),
-  many('subtraction from nothing left', [
-    box('a', 20, 20, 20),
-    orb('b', 40),
-    combined('subtraction', 'nothing', 'a', 'b'),
-    combined('union', 's', 'nothing', 'a', at([30, 0, 0])),
-  ], 8000),
+  many(
+    'turned box, touching itself turned',
+    [
+      box('a', 20, 20, 20),
+      {
+        ...combined('union', 'b', 'a', 'a', at([20, 0, 0])),
+        firstTransform: at([0, 0, 0]),
+      } as Solid,
+      {
+        ...combined(
+          'union',
+          's',
+          'b',
+          'b',
+          at([3, 20 * Math.cos(0.4), 20 * Math.sin(0.4)], [0.4, 0, 0]),
+        ),
+        firstTransform: at([3, 0, 0], [0.4, 0, 0]),
+      } as Solid,
+    ],
+    32_000,
+  ),
+  many('upside down and moved along z', [
+    cone(10, 50, 5, 20),
+    { ...cone(0, 20, 0, 50), name: 'c' } as Solid,
+    { type: 'trd', name: 't', x1: 60, x2: 10, y1: 40, y2: 20, z: 80 },
+    tube('n', 0, 10, 30),
+    orb('o', 15),
+    combined('union', 'u1', 's', 'c', at([0, 0, 100], [Math.PI, 0, 0.3])),
+    combined('union', 'u2', 'u1', 't', at([10, 20, -120], [2.5, 0.1, 0.2])),
+    combined('union', 'u3', 'u2', 'n', at([0, 0, 160], [0, Math.PI, 0])),
+    combined('union', 'whole', 'u3', 'o', at([0, 80, 0], [1, 2, 3])),
+  ]),
+  many(
+    'subtraction from nothing left',
+    [
+      box('a', 20, 20, 20),
+      orb('b', 40),
+      combined('subtraction', 'nothing', 'a', 'b'),
+      combined('union', 's', 'nothing', 'a', at([30, 0, 0])),
+    ],
+    8000,
+  ),
 ];
 
-/** Every solid that the engines propagate in, in several shapes. */
+/** Every solid that the engines propagate in, in several shapes, by the rule of SPEC.md that makes it. */
 export const solidCases: readonly SolidCase[] = [
   ...boxes,
   ...tubes,
+  ...cutTubes,
   ...cones,
   ...balls,
-  ...quadrics,
+  ...ellipsoids,
+  ...hypes,
   ...tori,
-  ...flats,
-  ...stacks,
+  ...eltubes,
+  ...trds,
+  ...traps,
+  ...paras,
+  ...polycones,
+  ...polyhedras,
   ...booleans,
 ];
 

@@ -1,0 +1,207 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeNpy } from '@lantern/formats/node';
+import { photonWords } from '@lantern/optics';
+import { describe, expect, test } from 'vitest';
+import { displayCommand } from '../src/display/display.ts';
+import { eventPage } from '../src/display/event-page.ts';
+import { chargeRadius, eventScale } from '../src/display/event-scale.ts';
+import { type EventPicture, eventSvg } from '../src/display/event-svg.ts';
+import { mapSensors } from '../src/display/map-sensors.ts';
+import { roundTicks } from '../src/display/round-ticks.ts';
+import { lightBySensor } from '../src/display/sensor-light.ts';
+import type { SensorPlace } from '../src/display/sensor-map.ts';
+import { timeColour, timeColourCount, timeColours } from '../src/display/time-colours.ts';
+import { runLantern } from '../src/run.ts';
+import { fakeTerminal } from './fake-terminal.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { expectWellFormed } from './well-formed.ts';
+
+const cylinder: readonly SensorPlace[] = [
+  [3000, 0, 0],
+  [0, 3000, 1000],
+  [0, -3000, -1000],
+  [0, 0, 3000],
+  [1000, 0, 3000],
+  [0, 1000, -3000],
+  [0, 0, -3000],
+].map(([x = 0, y = 0, z = 0], i) => ({ identity: i + 1, position: [x, y, z] }));
+
+const ball: readonly SensorPlace[] = [
+  [3000, 0, 0],
+  [0, 3000, 0],
+  [0, -2121, 2121],
+  [0, 0, 3000],
+  [0, 0, -3000],
+].map(([x = 0, y = 0, z = 0], i) => ({ identity: i + 1, position: [x, y, z] }));
+
+function pointOf(sensors: readonly SensorPlace[], identity: number): { x: number; y: number } {
+  const point = mapSensors(sensors).points.find((candidate) => candidate.identity === identity);
+  if (!point) throw new Error(`no sensor ${identity}`);
+  return point;
+}
+
+describe('the map of the sensors', () => {
+  test('[DISP1] the barrel is seen from inside: x in the middle, y to the left, z upward', () => {
+    const [front, left, right] = [1, 2, 3].map((identity) => pointOf(cylinder, identity));
+    expect(front?.x).toBeCloseTo(500);
+    expect(left?.x).toBeLessThan(300);
+    expect(right?.x).toBeGreaterThan(700);
+    expect((left?.x ?? 0) + (right?.x ?? 0)).toBeCloseTo(1000);
+    expect(left?.y ?? 0).toBeLessThan(front?.y ?? 0);
+    expect(right?.y ?? 0).toBeGreaterThan(front?.y ?? 0);
+  });
+
+  test('[DISP1] the caps are folded out at x: towards x is towards the barrel', () => {
+    const [top, topFront, bottomLeft, bottom] = [4, 5, 6, 7].map((id) => pointOf(cylinder, id));
+    const front = pointOf(cylinder, 1);
+    expect(top?.x).toBeCloseTo(500);
+    expect(top?.y ?? 0).toBeLessThan(topFront?.y ?? 0);
+    expect(topFront?.y ?? 0).toBeLessThan(front.y);
+    expect(bottom?.y ?? 0).toBeGreaterThan(front.y);
+    expect(bottomLeft?.x ?? 0).toBeLessThan(bottom?.x ?? 0);
+    // The same scale everywhere: 1000 mm are as long on the caps as on the barrel.
+    const metre = (topFront?.y ?? 0) - (top?.y ?? 0);
+    expect((pointOf(cylinder, 3).y - pointOf(cylinder, 2).y) / metre).toBeCloseTo(2);
+  });
+
+  test('[DISP1] sensors that lie on no cylinder are drawn by direction', () => {
+    const map = mapSensors(ball);
+    expect(map.projection).toContain('Hammer');
+    const [x, y, , top, bottom] = [1, 2, 3, 4, 5].map((identity) => pointOf(ball, identity));
+    expect(x?.x).toBeCloseTo(500);
+    expect(y?.x).toBeLessThan(500);
+    expect(top?.y ?? 0).toBeLessThan(x?.y ?? 0);
+    expect(bottom?.y ?? 0).toBeGreaterThan(x?.y ?? 0);
+    for (const point of map.points) {
+      expect(point.x).toBeGreaterThan(0);
+      expect(point.x).toBeLessThan(1000);
+      expect(point.y).toBeLessThan(map.height);
+    }
+  });
+
+  test('[DISP1] one sensor, and sensors in one place, are drawn too', () => {
+    const one: SensorPlace[] = [{ identity: 1, position: [0, 0, 0] }];
+    expect(mapSensors(one).points.length).toBe(1);
+    const two: SensorPlace[] = [...one, { identity: 2, position: [0, 0, 0] }];
+    expect(mapSensors(two).dotRadius).toBeGreaterThan(0);
+  });
+});
+
+describe('colours and sizes', () => {
+  const channels = (colour = ''): number[] =>
+    [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+  test('[DISP2] the first colour is red, the last blue, on light and dark pages', () => {
+    for (const colours of [timeColours.light, timeColours.dark]) {
+      const [first, last] = [channels(colours[0]), channels(colours.at(-1))];
+      expect(colours.length).toBe(timeColourCount);
+      expect(first[0]).toBeGreaterThan(1.5 * Math.max(first[1] ?? 0, first[2] ?? 0));
+      expect(last[2]).toBeGreaterThan(1.4 * Math.max(last[0] ?? 0, last[1] ?? 0));
+    }
+    expect(timeColour(5, 10, 20)).toBe(0);
+    expect(timeColour(20, 10, 20)).toBe(timeColourCount - 1);
+    expect(timeColour(15, 10, 20)).toBe(timeColourCount / 2);
+  });
+
+  test('[DISP2] a sensor has its first photon’s time and the number of its photons', () => {
+    const hits = new Float32Array(3 * photonWords);
+    const words = new Uint32Array(hits.buffer);
+    [
+      [7, 20],
+      [7, 12],
+      [9, 5],
+    ].forEach(([identity = 0, time = 0], i) => {
+      hits[i * photonWords + 3] = time;
+      words[i * photonWords + 13] = identity | 0x0300_0000;
+    });
+    const light = lightBySensor(hits);
+    expect(light.get(7)).toEqual({ charge: 2, time: 12 });
+    expect(light.get(9)).toEqual({ charge: 1, time: 5 });
+    expect(chargeRadius(1, 100, 10)).toBeGreaterThan(2);
+    expect(chargeRadius(50, 100, 10)).toBeGreaterThan(chargeRadius(10, 100, 10));
+    expect(chargeRadius(1000, 100, 10)).toBe(10);
+  });
+
+  test('[DISP2] the scale spans nearly all of the light, from the first photons', () => {
+    const light = new Map(
+      Array.from({ length: 1000 }, (_, i) => [i + 1, { charge: 1, time: 100 + i / 10 }]),
+    );
+    const { first, from, to } = eventScale(light);
+    expect(first).toBe(100);
+    expect(from).toBeCloseTo(101, 0);
+    expect(to).toBeCloseTo(195, 0);
+    expect(eventScale(new Map())).toMatchObject({ from: 0, to: 1 });
+    expect(roundTicks(0, 24, 4)).toEqual([0, 10, 20]);
+    expect(roundTicks(-1700, 1800, 4)).toEqual([-1000, 0, 1000]);
+  });
+});
+
+const picture: EventPicture = {
+  title: 'Event <1> & "more"',
+  facts: ['3 hits'],
+  notes: ['seed 1'],
+  map: mapSensors(cylinder),
+  light: new Map([
+    [1, { charge: 5, time: 10 }],
+    [4, { charge: 1, time: 30 }],
+  ]),
+};
+
+describe('the picture', () => {
+  test.each([
+    ['a cylinder', picture],
+    ['a ball', { ...picture, map: mapSensors(ball) }],
+    ['no light', { ...picture, light: new Map() }],
+  ])('[DISP3] of %s is well-formed, describes itself, and has both themes', (_, shown) => {
+    const svg = eventSvg(shown);
+    expectWellFormed(svg);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+    expect(svg).toContain('<title id="title">Event &lt;1&gt; &amp; &quot;more&quot;</title>');
+    expect(svg).toContain('role="img"');
+    expect(svg).toContain('prefers-color-scheme:dark');
+    expect(svg).not.toMatch(/href|url\(/);
+  });
+
+  test('[DISP3] the page of all events links to each', () => {
+    const page = eventPage('Events', ['fact'], [{ file: 'event-1.svg', picture }]);
+    expect(page).toContain('<a href="event-1.svg">');
+    expect(page).toContain('Event &lt;1&gt;');
+    expect(page).not.toMatch(/NaN|undefined/);
+  });
+});
+
+describe('lantern display', () => {
+  const run = (words: readonly string[]): Promise<{ code: number; out: string; err: string }> => {
+    const terminal = fakeTerminal();
+    return runLantern({ commands: [displayCommand], version: '0' }, ['display', ...words], terminal).then(
+      (code) => ({ code, ...terminal.written }),
+    );
+  };
+
+  test('[DISP4] draws hits.npy on sensors.json', async () => {
+    const folder = await temporaryFolder();
+    await writeNpy(join(folder, 'hits.npy'), {
+      dtype: '<f4',
+      shape: [0, 4, 4],
+      data: new Float32Array(0),
+    });
+    await writeFile(join(folder, 'sensors.json'), JSON.stringify(cylinder));
+    const { code, out } = await run([folder]);
+    expect(code).toBe(0);
+    expect(out).toContain('hits.svg');
+  });
+
+  test('[DISP4] a folder without results, and a detector without sensors, are errors', async () => {
+    const folder = await temporaryFolder();
+    expect(await run([folder])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(join(folder, 'sensors.json')),
+    });
+    await writeFile(join(folder, 'sensors.json'), '[]');
+    expect(await run([folder])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no sensors to draw'),
+    });
+  });
+});

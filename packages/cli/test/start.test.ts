@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../src/commands.ts';
+import { parseArguments } from '../src/parse-arguments.ts';
+import { runLantern } from '../src/run.ts';
+import { fakeTerminal } from './fake-terminal.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { expectWellFormed } from './well-formed.ts';
+
+const lantern = { commands, version: '0' };
+
+async function start(folder: string, ...words: string[]): Promise<string> {
+  const terminal = fakeTerminal();
+  const code = await runLantern(lantern, ['start', '--out', folder, ...words], terminal);
+  expect(terminal.written.err).toBe('');
+  expect(code).toBe(0);
+  return terminal.written.out;
+}
+
+describe('lantern start', { timeout: 60_000 }, () => {
+  test('[START1] [START2] [START3] muons in the example, printed and drawn', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'muon-99.svg'), 'of an earlier run');
+    const out = await start(folder, '--seed', '7');
+    expect(out).toMatch(/^muons +20 /m);
+    expect(out).toMatch(/^photons +[\d,]{7,} /m);
+    expect(out).toMatch(/^hits +[\d,]{5,} /m);
+    expect(out).toMatch(/^speed +[\d.]+ [kM] photons\/s/m);
+    expect(out).toMatch(/the brightest, muon \d+: [\d,]+ hits/);
+
+    const names = await readdir(folder);
+    expect(names.filter((name) => name.endsWith('.svg')).length).toBe(20);
+    expect(names).toEqual(
+      expect.arrayContaining(['watertank.gdml', 'hits.npy', 'sensors.json', 'summary.json', 'index.html']),
+    );
+    for (const name of names.filter((file) => file.endsWith('.svg'))) {
+      const svg = await readFile(join(folder, name), 'utf8');
+      expectWellFormed(svg);
+      expect(svg).not.toMatch(/NaN|undefined/);
+    }
+
+    const again = await temporaryFolder();
+    await start(again, '--seed', '7', '--threads', '1');
+    for (const name of ['muon-01.svg', 'muon-13.svg', 'hits.npy']) {
+      expect(await readFile(join(again, name))).toEqual(await readFile(join(folder, name)));
+    }
+  });
+
+  test('[START2] what it suggests is understood by the commands', async () => {
+    const folder = await temporaryFolder();
+    const out = await start(folder);
+    const lines = [...out.matchAll(/^ {2}npx lantern (.*)$/gm)].map(([, line = '']) => line);
+    expect(lines.length).toBeGreaterThanOrEqual(4);
+    for (const line of lines) {
+      const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+      const command = commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
+      if (!command) throw new Error(`no command for: ${line}`);
+      parseArguments(command, words.slice(command.name.split(' ').length));
+      const terminal = fakeTerminal();
+      const code = await runLantern(lantern, words, terminal);
+      expect(`${line}: ${code} ${terminal.written.err}`).toBe(`${line}: 0 `);
+    }
+  });
+});
+
+describe('examples/python', () => {
+  const python = process.platform === 'linux' ? '/usr/bin/python3' : 'python3';
+  const probe = spawnSync(python, ['-c', 'import numpy, matplotlib'], { encoding: 'utf8' });
+  const isThere = probe.status === 0;
+  const mustRun = Boolean(process.env['CI']);
+
+  beforeAll(() => {
+    if (!isThere && !mustRun)
+      process.stderr.write('plot_hits.py is not tested: it needs python3 with numpy and matplotlib\n');
+  });
+
+  test.runIf(isThere || mustRun)('[EX4] plot_hits.py plots the results of a simulation', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = await temporaryFolder();
+    await start(folder);
+    const script = fileURLToPath(new URL('../../../examples/python/plot_hits.py', import.meta.url));
+    const result = spawnSync(python, [script, folder], { encoding: 'utf8' });
+    expect(result.stderr).toBe('');
+    expect(result.status).toBe(0);
+    expect(existsSync(join(folder, 'hits.png'))).toBe(true);
+  });
+});

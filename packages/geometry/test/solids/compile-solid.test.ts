@@ -1,0 +1,193 @@
+import { RandomStream, type Vector3 } from '@lantern/units';
+import { describe, expect, it } from 'vitest';
+import { GeometryError } from '../../src/errors.ts';
+import type { Solid } from '../../src/model/solid.ts';
+import { compileSolid } from '../../src/scene/compile-solid.ts';
+import { createSections } from '../../src/scene/section-writer.ts';
+import { solidBounds } from '../../src/solids/bounds.ts';
+import { inside } from '../../src/solids/inside.ts';
+import { PackedSolid } from './packed-solid.ts';
+import * as cases from './solid-cases.ts';
+import { solidExamples } from './solid-examples.ts';
+
+const groups = [
+  ['[SOL2] tubes', cases.tubes],
+  ['[SOL3] cut tubes', cases.cutTubes],
+  ['[SOL4] cones', cases.cones],
+  ['[SOL5] balls', cases.balls],
+  ['[SOL6] ellipsoids', cases.ellipsoids],
+  ['[SOL7] tori', cases.tori],
+  ['[SOL8] hyperboloids', cases.hypes],
+  ['[SOL9] elliptic tubes', cases.eltubes],
+  ['[SOL10] boxes and trapezoids', [...cases.boxes, ...cases.trds]],
+  ['[SOL11] traps', cases.traps],
+  ['[SOL12] parallelepipeds', cases.paras],
+  ['[SOL13] polycones', cases.polycones],
+  ['[SOL14] polyhedra', cases.polyhedras],
+  ['[SOL15] booleans', [...cases.booleans, cases.comb(20), cases.combFromRight(20)]],
+] as const;
+
+/** The program and the definition of the solid agree at random points of its box and a little around. */
+function expectSame(solid: Pick<cases.SolidCase, 'solids' | 'name'>): void {
+  const packed = new PackedSolid(solid);
+  const isInside = inside(solid.solids, solid.name);
+  const { min, max } = solidBounds(solid.solids, solid.name);
+  const random = new RandomStream(3, 1);
+  const at = (i: 0 | 1 | 2): number => min[i] + (1.1 * random.uniform() - 0.05) * (max[i] - min[i]);
+  for (let i = 0; i < 1000; i++) {
+    const point: Vector3 = [at(0), at(1), at(2)];
+    const wanted = isInside(...point);
+    if (packed.inside(point) !== wanted) expect.fail(`${point.join(' ')}: ${!wanted}`);
+  }
+}
+
+describe.each(groups)('%s', (_, group) => {
+  it.each(group)('$title', (solid) => expectSame(solid));
+});
+
+const box: Solid = { type: 'box', name: 'b', x: 2, y: 2, z: 2 };
+const orb = (r: number): Solid => ({ type: 'orb', name: 'o', r });
+const packed = (solid: Solid): PackedSolid =>
+  new PackedSolid({ solids: new Map([[solid.name, solid]]), name: solid.name });
+const compile = (solids: readonly Solid[], name: string): number =>
+  compileSolid(new Map(solids.map((solid) => [solid.name, solid])), name, createSections());
+const still = {
+  rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1],
+  translation: [0, 0, 0],
+  scale: [1, 1, 1],
+} as const;
+
+describe('[SOL1] solids', () => {
+  const all = new Map(solidExamples.map(({ solid }) => [solid.name, solid]));
+  const notYet = new Set<string>(['elcone', 'paraboloid', 'arb8', 'tet', 'genericPolycone']);
+  for (const type of ['genericPolyhedra', 'xtru', 'tessellated', 'twistedbox', 'twistedtrd'])
+    notYet.add(type);
+  for (const type of ['twistedtrap', 'twistedtubs', 'multiUnion', 'scaledSolid', 'reflectedSolid'])
+    notYet.add(type);
+
+  it.each([...all.values()].filter(({ type }) => !notYet.has(type)))(
+    '$type $name is a program',
+    ({ name }) => expectSame({ solids: all, name }),
+  );
+
+  it.each([...all.values()].filter(({ type }) => notYet.has(type)))(
+    '$type is an error that names it and what there is',
+    ({ type, name }) => {
+      const attempt = (): number => compileSolid(all, name, createSections());
+      expect(attempt).toThrow(GeometryError);
+      expect(attempt).toThrow(`cannot propagate in <${type} name="${name}"> yet`);
+      expect(attempt).toThrow('box, tube, cutTube');
+    },
+  );
+
+  it('an unknown solid, and one made of itself, are errors', () => {
+    expect(() => compile([box], 'x')).toThrow("no such solid: given 'x'");
+    const snake: Solid = { type: 'union', name: 's', first: 's', second: 'b', transform: still };
+    expect(() => compile([box, snake], 's')).toThrow('nested too deep, or without end');
+  });
+
+  it('a solid is compiled once', () => {
+    const sections = createSections();
+    const solids = new Map([['b', box]]);
+    expect(compileSolid(solids, 'b', sections)).toBe(0);
+    expect(compileSolid(solids, 'b', sections)).toBe(0);
+    expect(sections.solid.count).toBe(1);
+  });
+});
+
+describe('errors of parameters', () => {
+  const trap = {
+    theta: 0,
+    phi: 0,
+    y1: 4,
+    x1: 4,
+    x2: 4,
+    alpha1: 0,
+    y2: 4,
+    x3: 4,
+    x4: 4,
+    alpha2: 0.3,
+  };
+
+  it('[SOL11] a trap with a side that is not planar', () => {
+    const twisted: Solid = { type: 'trap', name: 't', z: 10, ...trap };
+    expect(() => packed(twisted)).toThrow('side -x of <trap name="t"> is not planar');
+  });
+
+  it('[SOL13] z planes that go up and down', () => {
+    const planes = [0, 2, 1].map((z) => ({ z, rmin: 0, rmax: 1 }));
+    const solid: Solid = { type: 'polycone', name: 'p', startphi: 0, deltaphi: 7, planes };
+    expect(() => packed(solid)).toThrow('the z planes of <polycone name="p"> go up and down');
+  });
+
+  it('[SOL14] too few sides, and too many', () => {
+    const planes = [0, 1].map((z) => ({ z, rmin: 0, rmax: 1 }));
+    const solid = (numsides: number): Solid => ({
+      type: 'polyhedra',
+      name: 'p',
+      startphi: 0,
+      deltaphi: 2 * Math.PI,
+      numsides,
+      planes,
+    });
+    expect(() => packed(solid(2))).toThrow('has too few sides for its opening');
+    expect(() => packed(solid(5000))).toThrow('too many sides');
+  });
+
+  it('[SOL15] parts that are scaled or reflected', () => {
+    for (const scale of [
+      [2, 1, 1],
+      [1, 1, -1],
+    ] as const) {
+      const solid: Solid = {
+        type: 'union',
+        name: 'u',
+        first: 'b',
+        second: 'b',
+        transform: { ...still, scale },
+      };
+      expect(() => compile([box, solid], 'u')).toThrow(
+        '<union name="u"> yet: a part of it is scaled',
+      );
+    }
+  });
+});
+
+it('[SOL15] a thousand operands, and not more than there is room for', () => {
+  expect(new PackedSolid(cases.comb(1000)).program).toHaveLength(1999);
+  expect(new PackedSolid(cases.combFromRight(1000)).program).toHaveLength(1999);
+  const doubling: Solid[] = [{ ...box, name: 'd0' }];
+  for (let i = 1; i < 40; i++) {
+    const part = `d${i - 1}`;
+    doubling.push({ type: 'union', name: `d${i}`, first: part, second: part, transform: still });
+  }
+  expect(() => compile(doubling, 'd39')).toThrow('has too many parts');
+});
+
+it('[SOL16] the tolerance is 1e-12 of the size, but not below 1e-9 mm', () => {
+  expect(packed(orb(10)).tolerance).toBe(1e-9);
+  expect(packed(orb(20_000)).tolerance).toBe(2e-8);
+});
+
+describe('[SOL17] programs', () => {
+  it('one convex primitive needs none', () => {
+    expect(packed(orb(1)).kind).toBe('sphere');
+    expect(packed(box).kind).toBe('box');
+    const torus = { rmin: 0, rmax: 1, rtor: 5, startphi: 0, deltaphi: 2 * Math.PI };
+    expect(packed({ type: 'torus', name: 't', ...torus }).kind).toBeUndefined();
+  });
+
+  it('a second operand is skipped where the first leaves nothing', () => {
+    const shell = { rmin: 1, rmax: 2, z: 3, startphi: 0, deltaphi: 2 * Math.PI };
+    const { program } = packed({ type: 'tube', name: 't', ...shell });
+    expect(program).toEqual(['cylinder', 'skipEmpty', 'cylinder', 'subtraction']);
+  });
+
+  it('frames go into parameters where these can take them', () => {
+    const photomultiplier = cases.booleans[0] as cases.SolidCase;
+    expect(new PackedSolid(photomultiplier).program).toEqual(['ellipsoid', 'cylinder', 'union']);
+    expect(new PackedSolid(photomultiplier).framedLeaves).toBe(0);
+    const upsideDown = cases.booleans.find(({ title }) => title.startsWith('upside down'));
+    expect(new PackedSolid(upsideDown as cases.SolidCase).framedLeaves).toBe(1);
+  });
+});
