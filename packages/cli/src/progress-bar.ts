@@ -3,6 +3,8 @@ import { formatCount, formatDuration, formatRate } from './table.ts';
 
 const redrawMilliseconds = 100;
 const widestBar = 30;
+/** Room for the words, so that the bar keeps its width while they change. */
+const usualWords = 58;
 
 /** A line on a terminal with how much is done, the rate and the time left; nothing where there is no terminal. */
 export class ProgressBar {
@@ -51,7 +53,7 @@ export function formatProgress({ done, total, seconds, unit }: Done, columns: nu
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 ? `, ${formatDuration((total - done) / rate)} left` : '';
   const words = `${(100 * share).toFixed(0).padStart(3)} %  ${formatCount(done)} of ${formatCount(total)} ${unit}, ${formatRate(rate)}/s${left}`;
-  const room = Math.min(widestBar, columns - words.length - 4);
+  const room = Math.min(widestBar, columns - Math.max(words.length, usualWords) - 4);
   if (room < 5) return words.slice(0, Math.max(0, columns - 1));
   const filled = Math.round(room * share);
   return `[${'#'.repeat(filled)}${'.'.repeat(room - filled)}] ${words}`;

@@ -30,6 +30,8 @@ const cylinder: readonly SensorPlace[] = [
 const ball: readonly SensorPlace[] = [
   [3000, 0, 0],
   [0, 3000, 0],
+  [-3000, 0, 0],
+  [0, -3000, 0],
   [0, -2121, 2121],
   [0, 0, 3000],
   [0, 0, -3000],
@@ -68,7 +70,7 @@ describe('the map of the sensors', () => {
   test('[DISP1] sensors that lie on no cylinder are drawn by direction', () => {
     const map = mapSensors(ball);
     expect(map.projection).toContain('Hammer');
-    const [x, y, , top, bottom] = [1, 2, 3, 4, 5].map((identity) => pointOf(ball, identity));
+    const [x, y, top, bottom] = [1, 2, 6, 7].map((identity) => pointOf(ball, identity));
     expect(x?.x).toBeCloseTo(500);
     expect(y?.x).toBeLessThan(500);
     expect(top?.y ?? 0).toBeLessThan(x?.y ?? 0);

@@ -113,8 +113,11 @@ export function cylinder(zLow: number, zHigh: number, rx: number, ry: number = r
 /** A frustum along z with radius r1 at z1 and r2 at z2 > z1; a cylinder when these are equal. */
 export function frustum(z1: number, z2: number, r1: number, r2: number): LeafShape {
   if (r1 === r2) return cylinder(z1, z2, r1);
-  const params = [r1, r2, z1, z2, (r2 - r1) / (z2 - z1)];
-  return leaf('frustum', params, Math.hypot(Math.max(r1, r2), Math.max(-z1, z2)));
+  const slope = (r2 - r1) / (z2 - z1);
+  const reach = Math.hypot(Math.max(r1, r2), Math.max(-z1, z2));
+  const apex = r2 === 0 ? z2 : z1 - r1 / slope;
+  const params = [r1, r2, z1, z2, slope, Math.abs(apex) < 4 * reach ? apex : 0];
+  return leaf('frustum', params, reach);
 }
 
 /** An ellipsoid about the origin between two planes of constant z. */

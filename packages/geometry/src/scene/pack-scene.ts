@@ -1,13 +1,14 @@
+import type { RigidTransform } from '@lantern/units';
 import { GeometryError } from '../errors.ts';
 import type { Detector } from '../model/detector.ts';
 import type { BorderSurface } from '../model/surface.ts';
-import type { Transform } from '../model/transform.ts';
 import type { Placement, Volume } from '../model/volume.ts';
 import { solidBounds } from '../solids/bounds.ts';
 import { type Box3, transformBox } from '../solids/box3.ts';
 import { buildHierarchy } from './build-hierarchy.ts';
 import { compileSolid } from './compile-solid.ts';
 import { expandNodes } from './expand-nodes.ts';
+import { orthogonalTransform } from './orthogonal-transform.ts';
 import { packOptics } from './pack-optics.ts';
 import type { Scene } from './scene.ts';
 import { createScene } from './scene-names.ts';
@@ -123,21 +124,24 @@ function packPlacements(
 }
 
 function packTransform({ id, transform }: Placement, sections: SceneSections): number {
-  if (transform.scale.some((s) => s !== 1))
+  if (transform.scale.some((s) => Math.abs(s) !== 1))
     throw new GeometryError({
-      what: 'a placement with a scale or reflection cannot be propagated yet',
+      what: 'a placement can be reflected, not scaled',
       where: `placement '${id}'`,
       given: `scale ${transform.scale.join(', ')}`,
+      expected: '1 or -1 along each axis',
+      hint: 'scale the solid instead',
     });
-  return isIdentity(transform) ? -1 : appendTransform(transform, sections);
+  const rigid = orthogonalTransform(transform);
+  return isIdentity(rigid) ? -1 : appendTransform(rigid, sections);
 }
 
-function isIdentity({ rotation, translation }: Transform): boolean {
+function isIdentity({ rotation, translation }: RigidTransform): boolean {
   return translation.every((x) => x === 0) && rotation.every((x, i) => x === (i % 4 === 0 ? 1 : 0));
 }
 
 function appendTransform(
-  { rotation: r, translation: t }: Transform,
+  { rotation: r, translation: t }: RigidTransform,
   sections: SceneSections,
 ): number {
   return sections.transform.append({

@@ -5,7 +5,7 @@ import { LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 
 /** The files of a simulation, in the order in which they are completed: the summary is last. */
-export const resultNames = [
+const resultNames = [
   'hits.npy',
   'photons.npy',
   'record.npy',
@@ -14,7 +14,7 @@ export const resultNames = [
 ] as const;
 
 /** `hits.npy` → `hits.partial.npy` */
-export function partialName(name: string): string {
+function partialName(name: string): string {
   return name.replace(/(\.[^.]+)$/, '.partial$1');
 }
 

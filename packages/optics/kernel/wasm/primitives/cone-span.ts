@@ -9,12 +9,13 @@ import { tolerance } from './span';
 export let coneNear: f64 = 0;
 export let coneFar: f64 = 0;
 
-// Radius `radius` at the ray's origin; `opening` is its change along the ray.
+// Radius `radius` at the ray's origin; `opening` is its change along the ray;
+// (0, 0, center) is the apex, or any point in the solid where that is far away.
 // Where a > 0 the ray crosses one of the two cones (the caller's limits in z say
 // which); where a < 0 it is in each of them from the apex on.
 export function coneSpan(
   ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
-  radius: f64, opening: f64,
+  radius: f64, opening: f64, center: f64,
 ): bool {
   const a = dx * dx + dy * dy - opening * opening;
   const square = ox * ox + oy * oy;
@@ -24,9 +25,9 @@ export function coneSpan(
   if (depth * depth <= 4 * tolerance * tolerance * square) {
     rootsFromSurface(a, ox * dx + oy * dy - opening * radius);
   } else {
-    // From the point of closest approach to the frame's origin: well
-    // conditioned also for a ray from far away.
-    start = -(ox * dx + oy * dy + oz * dz);
+    // From the point of closest approach to the center: well conditioned also
+    // for a ray from far away, and near the apex.
+    start = -(ox * dx + oy * dy + (oz - center) * dz);
     const x = ox + start * dx;
     const y = oy + start * dy;
     const r = radius + start * opening;

@@ -1,5 +1,6 @@
 // A cone along z between two planes; parameters: r at zLow, r at zHigh, zLow,
-// zHigh, then the slope dr/dz. Faces: 0 side, 1 zLow, 2 zHigh.
+// zHigh, then the slope dr/dz and the z of the apex, or 0 where that is far
+// away. Faces: 0 side, 1 zLow, 2 zHigh.
 
 import { paramAt } from '../generated/scene';
 import { coneFar, coneNear, coneSpan } from './cone-span';
@@ -57,7 +58,10 @@ export function frustumSpan(
   }
   const slope = paramAt(p + 4);
   const radius = paramAt(p) + slope * (oz - low);
-  if (!coneSpan(ox, oy, oz, dx, dy, dz, radius, slope * dz)) return false;
+  const met = coneSpan(
+    ox, oy, oz, dx, dy, dz, radius, slope * dz, paramAt(p + 5),
+  );
+  if (!met) return false;
   if (coneNear > near) {
     near = coneNear;
     nearAt = 0;

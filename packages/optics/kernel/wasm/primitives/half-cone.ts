@@ -11,7 +11,10 @@ export function halfConeSpan(
   tMin: f64, tMax: f64,
 ): bool {
   const slope = paramAt(p);
-  if (!coneSpan(ox, oy, oz, dx, dy, dz, slope * oz, slope * dz)) return false;
+  const met = coneSpan(
+    ox, oy, oz, dx, dy, dz, slope * oz, slope * dz, 0,
+  );
+  if (!met) return false;
   const near = coneNear;
   const far = coneFar;
   // The other of the two cones.
