@@ -3,7 +3,7 @@
  * Geant4's speed there. Prints tables and saves the figures as JSON in bench/results.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { benchmark, type CaseFigures } from '../packages/optics/bench/benchmark.ts';
 import { root } from './process.mjs';
@@ -21,7 +21,13 @@ const machine = {
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   node: process.version,
   platform: `${process.platform}-${process.arch}`,
+  /** Before the start, of the last minute; not known on Windows. */
+  loadAverage: loadavg()[0] ?? 0,
 };
+if (machine.loadAverage > 0.3)
+  console.error(
+    `bench: other programs keep ${machine.loadAverage.toFixed(1)} cores busy: figures will be low`,
+  );
 const created = new Date().toISOString();
 const threadCounts = [...new Set([1, Math.min(2, cores), cores])];
 const figures = await benchmark(folder, threadCounts, (words) => console.error(words));

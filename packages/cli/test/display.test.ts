@@ -176,9 +176,11 @@ describe('the picture', () => {
 describe('lantern display', () => {
   const run = (words: readonly string[]): Promise<{ code: number; out: string; err: string }> => {
     const terminal = fakeTerminal();
-    return runLantern({ commands: [displayCommand], version: '0' }, ['display', ...words], terminal).then(
-      (code) => ({ code, ...terminal.written }),
-    );
+    return runLantern(
+      { commands: [displayCommand], version: '0' },
+      ['display', ...words],
+      terminal,
+    ).then((code) => ({ code, ...terminal.written }));
   };
 
   test('[DISP4] draws hits.npy on sensors.json', async () => {

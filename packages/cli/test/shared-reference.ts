@@ -7,7 +7,7 @@ export const referenceFolder: string = fileURLToPath(
 );
 
 const isThere = existsSync(referenceFolder);
-const mustRun = Boolean(process.env['CI']);
+const mustRun = Boolean(process.env.CI);
 if (!isThere && !mustRun)
   process.stderr.write(`tests with ${referenceFolder} are skipped: it is not there\n`);
 

@@ -35,7 +35,13 @@ describe('lantern start', { timeout: 60_000 }, () => {
     const names = await readdir(folder);
     expect(names.filter((name) => name.endsWith('.svg')).length).toBe(20);
     expect(names).toEqual(
-      expect.arrayContaining(['watertank.gdml', 'hits.npy', 'sensors.json', 'summary.json', 'index.html']),
+      expect.arrayContaining([
+        'watertank.gdml',
+        'hits.npy',
+        'sensors.json',
+        'summary.json',
+        'index.html',
+      ]),
     );
     for (const name of names.filter((file) => file.endsWith('.svg'))) {
       const svg = await readFile(join(folder, name), 'utf8');
@@ -56,7 +62,9 @@ describe('lantern start', { timeout: 60_000 }, () => {
     const lines = [...out.matchAll(/^ {2}npx lantern (.*)$/gm)].map(([, line = '']) => line);
     expect(lines.length).toBeGreaterThanOrEqual(4);
     for (const line of lines) {
-      const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+      const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
+        ([, quoted, word]) => quoted ?? word ?? '',
+      );
       const command = commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
       if (!command) throw new Error(`no command for: ${line}`);
       parseArguments(command, words.slice(command.name.split(' ').length));
@@ -71,22 +79,30 @@ describe('examples/python', () => {
   const python = process.platform === 'linux' ? '/usr/bin/python3' : 'python3';
   const probe = spawnSync(python, ['-c', 'import numpy, matplotlib'], { encoding: 'utf8' });
   const isThere = probe.status === 0;
-  const mustRun = Boolean(process.env['CI']);
+  const mustRun = Boolean(process.env.CI);
 
   beforeAll(() => {
     if (!isThere && !mustRun)
-      process.stderr.write('plot_hits.py is not tested: it needs python3 with numpy and matplotlib\n');
+      process.stderr.write(
+        'plot_hits.py is not tested: it needs python3 with numpy and matplotlib\n',
+      );
   });
 
-  test.runIf(isThere || mustRun)('[EX4] plot_hits.py plots the results of a simulation', {
-    timeout: 60_000,
-  }, async () => {
-    const folder = await temporaryFolder();
-    await start(folder);
-    const script = fileURLToPath(new URL('../../../examples/python/plot_hits.py', import.meta.url));
-    const result = spawnSync(python, [script, folder], { encoding: 'utf8' });
-    expect(result.stderr).toBe('');
-    expect(result.status).toBe(0);
-    expect(existsSync(join(folder, 'hits.png'))).toBe(true);
-  });
+  test.runIf(isThere || mustRun)(
+    '[EX4] plot_hits.py plots the results of a simulation',
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      const folder = await temporaryFolder();
+      await start(folder);
+      const script = fileURLToPath(
+        new URL('../../../examples/python/plot_hits.py', import.meta.url),
+      );
+      const result = spawnSync(python, [script, folder], { encoding: 'utf8' });
+      expect(result.stderr).toBe('');
+      expect(result.status).toBe(0);
+      expect(existsSync(join(folder, 'hits.png'))).toBe(true);
+    },
+  );
 });

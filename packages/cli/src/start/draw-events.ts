@@ -63,7 +63,7 @@ export async function drawEvents(
         `${formatCount(part.length / photonWords)} hits`,
         `${light.size} of ${sensors.length} sensors`,
       ],
-      notes: [`Lantern’s water tank, seed ${origin.seed}`],
+      notes: [`water tank, seed ${origin.seed}`],
       map,
       light,
     };

@@ -27,8 +27,8 @@ export const startCommand: Command = {
   summary: 'The example: cosmic muons in a water Cherenkov detector, with pictures.',
   operands: [],
   options: {
-    seed: simulateOptions['seed'] ?? { doc: '' },
-    threads: simulateOptions['threads'] ?? { doc: '' },
+    seed: simulateOptions.seed ?? { doc: '' },
+    threads: simulateOptions.threads ?? { doc: '' },
     out: {
       value: 'DIR',
       doc: 'Folder of the results. Default: HOME/start. What is there is replaced.',

@@ -8,12 +8,14 @@ export const clockedSteps = 64;
 const mirrored = photonFlags.SURFACE_SREFLECT | photonFlags.SURFACE_DREFLECT;
 
 /**
- * Tells the time as Geant4 11.4 does, which made the references. There a photon's velocity lags behind at boundaries:
- * the first straight piece after a refraction is timed with the group velocity of the medium that was *left*, the first
- * after a reflection by metal with that of what was *not entered* (in the references steel without RINDEX and vacuum: c).
- * Anything else that happens puts it right. Lantern's own times use the medium that the photon is in (physics/optics.md);
- * to compare with these references they are corrected by what each such piece would have taken in Geant4. The defect is
- * known to Opticks too (anchors/optics.md 6); it was found here by comparing all such rules with the references. [VAL3]
+ * Tells the time as the references seem to: the first straight piece after a refraction at the group velocity of the
+ * medium that was *left*, the first after a reflection by metal at c (there the far side is steel without RINDEX, or
+ * vacuum). Lantern's own times use the medium that the photon is in, as physics/optics.md says. [VAL3]
+ *
+ * The rule is INFERRED, not read in Geant4's source: of 72 combinations of what velocity may lag where, it and three that
+ * differ only in the thin acrylic fit the times of `scintball` (χ² 34.5/39 for surfaceAbsorbed; 957/39 without), and it
+ * then fits `bigball`, which was not used to choose it. anchors/optics.md 6 reports such a defect, but says that
+ * refraction was fixed by 11.2. Fresnel reflections are left as they are: their far side is not in the record.
  */
 export class Geant4Clock {
   readonly #scene: Scene;

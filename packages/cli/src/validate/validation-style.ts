@@ -33,7 +33,7 @@ tr.bad .bar span{background:var(--bad)}
 figure{margin:0}
 figure.bad{outline:2px solid var(--bad);outline-offset:6px}
 figcaption{display:flex;gap:1em;align-items:baseline;font-size:.9rem;font-variant-numeric:tabular-nums}
-figcaption span{color:var(--soft)}
+figcaption span{color:var(--soft);white-space:nowrap}
 figcaption span:nth-of-type(1){margin-left:auto}
 figure.bad figcaption span{color:var(--bad)}
 svg{display:block;width:100%;height:auto}
@@ -50,6 +50,6 @@ details{margin:1.6em 0}
 summary{cursor:pointer;font-weight:600}
 summary:focus-visible{outline:3px solid var(--ours);outline-offset:2px}
 details .bad{outline:none}
-details figure.bad figcaption span{color:var(--soft)}
+details figure.bad figcaption span{color:var(--soft);white-space:nowrap}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 `;

@@ -2,7 +2,7 @@ import type { PropertyTable } from '@lantern/geometry';
 import { wavelengthToEnergy } from '@lantern/units';
 
 /** The wavelengths (nm) that the example's tables span: where its photomultipliers see, and so where light is made. */
-export const spectralRange: readonly [shortest: number, longest: number] = [280, 700];
+const spectralRange: readonly [shortest: number, longest: number] = [280, 700];
 
 const knots = 43;
 

@@ -1,5 +1,5 @@
 import { apply, dot, identityTransform, type Vector3 } from '@lantern/units';
-import { isIdentity, type LeafShape } from './compile-solid-shape.ts';
+import { frustum, isIdentity, type LeafShape } from './compile-solid-shape.ts';
 
 /**
  * The same leaf with as much of its frame in its parameters as they can take, so that the kernel has fewer rays to
@@ -11,9 +11,11 @@ export function absorbFrame(shape: LeafShape): LeafShape {
     case 'planes':
       return absorbIntoPlanes(shape);
     case 'cylinder':
-      return shape.params[0] === shape.params[1] ? absorbAlongZ(shape, [2, 3]) : shape;
-    case 'frustum':
-      return absorbAlongZ(shape, [2, 3], [0, 1], 4);
+    case 'frustum': {
+      const [r1 = 0, r2 = 0] = shape.params;
+      const isRound = shape.type === 'frustum' || r1 === r2;
+      return isRound ? absorbAlongZ(shape, r1, r2) : shape;
+    }
     case 'sphere':
       return {
         ...shape,
@@ -36,25 +38,12 @@ function absorbIntoPlanes(shape: LeafShape): LeafShape {
   return { ...shape, params, frame: identityTransform };
 }
 
-/** A solid of revolution moved along its axis and perhaps turned upside down; `low` and `high` are swapped then. */
-function absorbAlongZ(
-  shape: LeafShape,
-  heights: readonly [low: number, high: number],
-  radii?: readonly [low: number, high: number],
-  slope?: number,
-): LeafShape {
-  const { rotation, translation } = shape.frame;
-  const [x, y, z] = translation;
-  const up = rotation[8];
+/** A cylinder or frustum moved along its axis, and perhaps turned upside down. */
+function absorbAlongZ(shape: LeafShape, r1: number, r2: number): LeafShape {
+  const [x, y, z] = shape.frame.translation;
+  const up = shape.frame.rotation[8];
   if (x !== 0 || y !== 0 || Math.abs(up) !== 1) return shape;
-  const params = [...shape.params];
-  const swapped = up < 0;
-  const copy = ([low, high]: readonly [number, number], move: (value: number) => number): void => {
-    params[swapped ? high : low] = move(shape.params[low] ?? 0);
-    params[swapped ? low : high] = move(shape.params[high] ?? 0);
-  };
-  copy(heights, (height) => up * height + z);
-  if (radii) copy(radii, (radius) => radius);
-  if (slope !== undefined) params[slope] = up * (shape.params[slope] ?? 0);
-  return { ...shape, params, frame: identityTransform };
+  const [z1 = 0, z2 = 0] = shape.params.slice(2, 4).map((height) => up * height + z);
+  const moved = up > 0 ? frustum(z1, z2, r1, r2) : frustum(z2, z1, r2, r1);
+  return { ...moved, reach: shape.reach };
 }

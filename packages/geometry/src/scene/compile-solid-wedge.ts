@@ -26,7 +26,7 @@ export function direction(phi: number): readonly [cos: number, sin: number] {
 }
 
 /** The planes of the wedge startphi .. startphi + deltaphi, at most half a turn. */
-export function wedgePlanes(startphi: number, deltaphi: number): readonly Plane[] {
+function wedgePlanes(startphi: number, deltaphi: number): readonly Plane[] {
   const [cosStart, sinStart] = direction(startphi);
   const [cosEnd, sinEnd] = direction(startphi + deltaphi);
   const low: Vector3 = [sinStart, -cosStart, 0];

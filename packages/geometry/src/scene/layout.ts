@@ -250,9 +250,9 @@ export const opCodes = ['push', 'union', 'intersection', 'subtraction', 'skipEmp
  * Primitives. All are convex but `torus` and `hyperboloid`. Parameters, in order:
  * box: half lengths x, y, z; sphere: r; cylinder: semi-axes x, y, zLow, zHigh, then 1/x², 1/y² of the semi-axes;
  * frustum: r at zLow, r at zHigh, zLow, zHigh (r >= 0), then the slope dr/dz and the z of the apex (0 where that is far
- * away); ellipsoid: semi-axes x, y, z, zLow, zHigh, then 1/x², 1/y², 1/z² of the semi-axes; halfCone: the infinite cone about +z with its apex at the origin, tan of the
- * half angle (below 90 degrees); planes: `count` half-spaces nx, ny, nz, c meaning n·x <= c, unit n;
- * torus: rtor, r; hyperboloid: r², tan², zLow, zHigh (x² + y² <= r² + tan² z²).
+ * away); ellipsoid: semi-axes x, y, z, zLow, zHigh, then 1/x², 1/y², 1/z² of the semi-axes; planes: `count` half-spaces
+ * nx, ny, nz, c meaning n·x <= c, unit n; halfCone: the infinite cone about +z with its apex at the origin, tan of the
+ * half angle (below 90 degrees); torus: rtor, r; hyperboloid: r², tan², zLow, zHigh (x² + y² <= r² + tan² z²).
  */
 export const leafTypes = [
   'box',

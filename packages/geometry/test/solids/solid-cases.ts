@@ -1,62 +1,9 @@
-import { gdmlRotation, identity3, type Vector3 } from '@lantern/units';
 import type { Solid } from '../../src/model/solid.ts';
-import type { Transform } from '../../src/model/transform.ts';
+import { booleans } from './boolean-cases.ts';
+import { box, deg, one, orb, type SolidCase, tube, turn } from './solid-case.ts';
 
-/** A solid to test, with the others that it is made of. */
-export interface SolidCase {
-  readonly title: string;
-  readonly solids: ReadonlyMap<string, Solid>;
-  readonly name: string;
-  /** mm³, where a closed form is known. */
-  readonly volume?: number;
-}
-
-const turn = 2 * Math.PI;
-const deg = Math.PI / 180;
-
-function one(title: string, solid: Solid, volume?: number): SolidCase {
-  const base = { title, solids: new Map([[solid.name, solid]]), name: solid.name };
-  return volume === undefined ? base : { ...base, volume };
-}
-
-function many(title: string, solids: readonly Solid[], volume?: number): SolidCase {
-  const name = solids.at(-1)?.name ?? '';
-  const base = { title, solids: new Map(solids.map((solid) => [solid.name, solid])), name };
-  return volume === undefined ? base : { ...base, volume };
-}
-
-function at(translation: Vector3, angles: Vector3 = [0, 0, 0]): Transform {
-  const rotation = angles.every((angle) => angle === 0) ? identity3 : gdmlRotation(...angles);
-  return { rotation, translation, scale: [1, 1, 1] };
-}
-
-function combined(
-  type: 'union' | 'subtraction' | 'intersection',
-  name: string,
-  first: string,
-  second: string,
-  transform: Transform = at([0, 0, 0]),
-): Solid {
-  return { type, name, first, second, transform };
-}
-
-const full = { startphi: 0, deltaphi: turn };
-const box = (name: string, x: number, y: number, z: number): Solid => ({
-  type: 'box',
-  name,
-  x,
-  y,
-  z,
-});
-const orb = (name: string, r: number): Solid => ({ type: 'orb', name, r });
-const tube = (name: string, rmin: number, rmax: number, z: number): Solid => ({
-  type: 'tube',
-  name,
-  rmin,
-  rmax,
-  z,
-  ...full,
-});
+export { booleans, comb, combFromRight } from './boolean-cases.ts';
+export type { SolidCase } from './solid-case.ts';
 
 export const boxes: readonly SolidCase[] = [
   one('box', box('s', 200, 100, 40), 800_000),
@@ -312,103 +259,6 @@ export const polyhedras: readonly SolidCase[] = [
   one('polyhedra, 100 sides', polyhedra(100, profile)),
 ];
 
-const bulb = [
-  { type: 'ellipsoid', name: 'bulb', ax: 100, by: 100, cz: 76, zcut1: 0, zcut2: 0 } as Solid,
-  tube('neck', 0, 42, 100),
-];
-
-export const booleans: readonly SolidCase[] = [
-  many('photomultiplier', [...bulb, combined('union', 's', 'bulb', 'neck', at([0, 0, -80]))]),
-  many('photomultiplier, hollow', [
-    ...bulb,
-    combined('union', 'outer', 'bulb', 'neck', at([0, 0, -80])),
-    { type: 'ellipsoid', name: 'bulb2', ax: 97, by: 97, cz: 73, zcut1: 0, zcut2: 0 },
-    tube('neck2', 0, 39, 97),
-    combined('union', 'inner', 'bulb2', 'neck2', at([0, 0, -80])),
-    combined('subtraction', 's', 'outer', 'inner'),
-  ]),
-  many(
-    'L of two touching boxes',
-    [
-      box('a', 40, 20, 20),
-      box('b', 20, 40, 20),
-      combined('union', 's', 'a', 'b', at([-10, 30, 0])),
-    ],
-    32_000,
-  ),
-  many('two turned boxes', [
-    box('a', 40, 20, 20),
-    box('b', 20, 40, 30),
-    combined('union', 's', 'a', 'b', at([5, 6, 7], [0.3, 0.4, 0.5])),
-  ]),
-  many('box with a turned hole', [
-    box('a', 40, 40, 40),
-    tube('b', 0, 10, 100),
-    combined('subtraction', 's', 'a', 'b', at([1, 2, 3], [0.3, 0.4, 0.5])),
-  ]),
-  many(
-    'box with a hole that ends at its faces',
-    [box('a', 40, 40, 40), tube('b', 0, 10, 40), combined('subtraction', 's', 'a', 'b')],
-    64_000 - 4000 * Math.PI,
-  ),
-  many(
-    'box in a box, open at a face',
-    [
-      box('a', 40, 40, 40),
-      box('b', 30, 30, 35),
-      combined('subtraction', 's', 'a', 'b', at([0, 0, 2.5])),
-    ],
-    64_000 - 31_500,
-  ),
-  many('lens of two orbs', [
-    orb('a', 50),
-    orb('b', 60),
-    combined('intersection', 's', 'a', 'b', at([0, 0, 80])),
-  ]),
-  many(
-    'turned box, touching itself turned',
-    [
-      box('a', 20, 20, 20),
-      {
-        ...combined('union', 'b', 'a', 'a', at([20, 0, 0])),
-        firstTransform: at([0, 0, 0]),
-      } as Solid,
-      {
-        ...combined(
-          'union',
-          's',
-          'b',
-          'b',
-          at([3, 20 * Math.cos(0.4), 20 * Math.sin(0.4)], [0.4, 0, 0]),
-        ),
-        firstTransform: at([3, 0, 0], [0.4, 0, 0]),
-      } as Solid,
-    ],
-    32_000,
-  ),
-  many('upside down and moved along z', [
-    cone(10, 50, 5, 20),
-    { ...cone(0, 20, 0, 50), name: 'c' } as Solid,
-    { type: 'trd', name: 't', x1: 60, x2: 10, y1: 40, y2: 20, z: 80 },
-    tube('n', 0, 10, 30),
-    orb('o', 15),
-    combined('union', 'u1', 's', 'c', at([0, 0, 100], [Math.PI, 0, 0.3])),
-    combined('union', 'u2', 'u1', 't', at([10, 20, -120], [2.5, 0.1, 0.2])),
-    combined('union', 'u3', 'u2', 'n', at([0, 0, 160], [0, Math.PI, 0])),
-    combined('union', 'whole', 'u3', 'o', at([0, 80, 0], [1, 2, 3])),
-  ]),
-  many(
-    'subtraction from nothing left',
-    [
-      box('a', 20, 20, 20),
-      orb('b', 40),
-      combined('subtraction', 'nothing', 'a', 'b'),
-      combined('union', 's', 'nothing', 'a', at([30, 0, 0])),
-    ],
-    8000,
-  ),
-];
-
 /** Every solid that the engines propagate in, in several shapes, by the rule of SPEC.md that makes it. */
 export const solidCases: readonly SolidCase[] = [
   ...boxes,
@@ -427,21 +277,3 @@ export const solidCases: readonly SolidCase[] = [
   ...polyhedras,
   ...booleans,
 ];
-
-/** A comb: a union of so many boxes, each by its own boolean. */
-export function comb(teeth: number): SolidCase {
-  const list: Solid[] = [box('tooth', 1, 10, 10), box('comb0', 1, 10, 10)];
-  for (let i = 1; i < teeth; i++) {
-    list.push(combined('union', `comb${i}`, `comb${i - 1}`, 'tooth', at([2 * i, 0, 0])));
-  }
-  return many(`comb of ${teeth}`, list, 100 * teeth);
-}
-
-/** The same, with the deep operand second. */
-export function combFromRight(teeth: number): SolidCase {
-  const list: Solid[] = [box('tooth', 1, 10, 10), box('comb0', 1, 10, 10)];
-  for (let i = 1; i < teeth; i++) {
-    list.push(combined('union', `comb${i}`, 'tooth', `comb${i - 1}`, at([2, 0, 0])));
-  }
-  return many(`comb of ${teeth} from the right`, list, 100 * teeth);
-}

@@ -14,7 +14,9 @@ import {
 import {
   ellipsoidInside, ellipsoidNormal, ellipsoidSpan,
 } from './primitives/ellipsoid';
-import { frustumInside, frustumNormal, frustumSpan } from './primitives/frustum';
+import {
+  frustumInside, frustumNormal, frustumSpan,
+} from './primitives/frustum';
 import {
   halfConeInside, halfConeNormal, halfConeSpan,
 } from './primitives/half-cone';

@@ -2,3 +2,4 @@
 
 export * from './testing/solids';
 export * from './testing/physics';
+export * from './testing/navigation';

@@ -32,24 +32,31 @@ function histogram(values: readonly number[], width: number, bins: number): numb
 }
 
 describe('attenuation', () => {
-  test.each([
-    10, 730, 40_000,
-  ])('[CF1] lengths of absorption are exponential with mean %i mm', async (mean) => {
-    const count = 40_000;
-    const detector = cube(100 * mean, { RINDEX: 1.33, ABSLENGTH: mean });
-    const { ends } = await propagateRows(detector, samePhotons(count, {}));
-    expect(endedBy(ends, 'BULK_ABSORB').length).toBe(count);
-    const lengths = ends.map(({ position }) => length(subtract(position, origin)));
-    const counts = histogram(lengths, mean / 5, 30);
-    const expected = exponentialBins(count, mean, mean / 5, 30);
-    expect(compareToExpected(counts, expected).probability).toBeGreaterThan(1e-4);
-  });
+  test.each([10, 730, 40_000])(
+    '[CF1] lengths of absorption are exponential with mean %i mm',
+    async (mean) => {
+      const count = 40_000;
+      const detector = cube(100 * mean, { RINDEX: 1.33, ABSLENGTH: mean });
+      const { ends } = await propagateRows(detector, samePhotons(count, {}));
+      expect(endedBy(ends, 'BULK_ABSORB').length).toBe(count);
+      const lengths = ends.map(({ position }) => length(subtract(position, origin)));
+      const counts = histogram(lengths, mean / 5, 30);
+      const expected = exponentialBins(count, mean, mean / 5, 30);
+      expect(compareToExpected(counts, expected).probability).toBeGreaterThan(1e-4);
+    },
+  );
 
   test('[CF1] the length is that at the wavelength, linear in energy between points', async () => {
     const count = 40_000;
     // 400 nm is half-way between 300 and 600 nm in energy.
-    const ABSLENGTH = [[600, 100], [300, 300]] as const;
-    const { ends } = await propagateRows(cube(50_000, { RINDEX: 1.5, ABSLENGTH }), samePhotons(count, {}));
+    const ABSLENGTH = [
+      [600, 100],
+      [300, 300],
+    ] as const;
+    const { ends } = await propagateRows(
+      cube(50_000, { RINDEX: 1.5, ABSLENGTH }),
+      samePhotons(count, {}),
+    );
     const mean = ends.reduce((sum, { position }) => sum + length(position), 0) / count;
     expect(Math.abs(mean - 200)).toBeLessThan((4 * 200) / Math.sqrt(count));
   });
@@ -65,7 +72,9 @@ describe('Rayleigh scattering', () => {
       { maxBounces: 1 },
     );
     expect(countMet(ends, 'BULK_SCATTER')).toBeGreaterThan(count - 5);
-    const moment = (f: (end: (typeof ends)[number], i: number) => number): readonly [number, number] => {
+    const moment = (
+      f: (end: (typeof ends)[number], i: number) => number,
+    ): readonly [number, number] => {
       const values = ends.map(f);
       const average = values.reduce((sum, value) => sum + value, 0) / count;
       const variance = values.reduce((sum, value) => sum + (value - average) ** 2, 0) / count;
@@ -73,13 +82,26 @@ describe('Rayleigh scattering', () => {
     };
     const check = ([value, error]: readonly [number, number], expected: number): void =>
       expect(Math.abs(value - expected) / error).toBeLessThan(4);
-    check(moment(({ direction: [, , z] }) => z), 0);
-    check(moment(({ direction: [, , z] }) => z ** 2), 2 / 5);
-    check(moment(({ polarisation: [x, y] }, i) => (i % 2 ? x : y) ** 2), 4 / 5);
+    check(
+      moment(({ direction: [, , z] }) => z),
+      0,
+    );
+    check(
+      moment(({ direction: [, , z] }) => z ** 2),
+      2 / 5,
+    );
+    check(
+      moment(({ polarisation: [x, y] }, i) => (i % 2 ? x : y) ** 2),
+      4 / 5,
+    );
     for (const { direction, polarisation } of ends.slice(0, 1000)) {
       expect(Math.abs(dot(direction, polarisation))).toBeLessThan(1e-6);
     }
-    const counts = histogram(ends.map(({ position: [, , z] }) => z), mean / 5, 30);
+    const counts = histogram(
+      ends.map(({ position: [, , z] }) => z),
+      mean / 5,
+      30,
+    );
     const expected = exponentialBins(count, mean, mean / 5, 30);
     expect(compareToExpected(counts, expected).probability).toBeGreaterThan(1e-4);
   });
@@ -93,20 +115,21 @@ describe('time of flight', () => {
     (wavelength) => [wavelength, index(wavelength)] as const,
   );
 
-  test.each([
-    250, 400, 633,
-  ])('[CF4] light of %i nm needs n + dn/d ln E over c', async (wavelength) => {
-    const { ends } = await propagateRows(
-      cube(20_000, { RINDEX, ABSLENGTH: 1e9 }),
-      samePhotons(10, { wavelength }),
-    );
-    // For n linear in energy, dn/d ln E = slope/λ.
-    const groupIndex = index(wavelength) + slope / wavelength;
-    for (const { time } of endedBy(ends, 'MISS')) {
-      expect(time / ((10_000 * groupIndex) / speedOfLight)).toBeCloseTo(1, 4);
-    }
-    expect(endedBy(ends, 'MISS').length).toBe(10);
-  });
+  test.each([250, 400, 633])(
+    '[CF4] light of %i nm needs n + dn/d ln E over c',
+    async (wavelength) => {
+      const { ends } = await propagateRows(
+        cube(20_000, { RINDEX, ABSLENGTH: 1e9 }),
+        samePhotons(10, { wavelength }),
+      );
+      // For n linear in energy, dn/d ln E = slope/λ.
+      const groupIndex = index(wavelength) + slope / wavelength;
+      for (const { time } of endedBy(ends, 'MISS')) {
+        expect(time / ((10_000 * groupIndex) / speedOfLight)).toBeCloseTo(1, 4);
+      }
+      expect(endedBy(ends, 'MISS').length).toBe(10);
+    },
+  );
 
   test('[CF4] each material is crossed at its own velocity', async () => {
     const detector = smallDetector({

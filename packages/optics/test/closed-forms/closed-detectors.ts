@@ -12,7 +12,15 @@ const full = { startphi: 0, deltaphi: 2 * Math.PI } as const;
 const wedge = { startphi: 0.4, deltaphi: 4.1 } as const;
 const z = 300;
 
-const ball = { type: 'ellipsoid', name: 'bulb', ax: 100, by: 110, cz: 75, zcut1: -75, zcut2: 60 } as const;
+const ball = {
+  type: 'ellipsoid',
+  name: 'bulb',
+  ax: 100,
+  by: 110,
+  cz: 75,
+  zcut1: -75,
+  zcut2: 60,
+} as const;
 const neck = { type: 'tube', name: 'neck', rmin: 0, rmax: 40, z: 150, ...full } as const;
 const cubeSolid = { type: 'box', name: 'cube', x: 160, y: 160, z: 160 } as const;
 
@@ -38,7 +46,10 @@ function boolean(
 /** One of each type of solid that the engine propagates in, whole and with segments. Lengths in mm. */
 export const closedDetectors: Readonly<Record<string, ClosedDetector>> = {
   box: { solid: { type: 'box', name: 'solid', x: 100, y: 230, z }, start: [1, 2, 3] },
-  tube: { solid: { type: 'tube', name: 'solid', rmin: 40, rmax: 120, z, ...full }, start: [80, 0, 0] },
+  tube: {
+    solid: { type: 'tube', name: 'solid', rmin: 40, rmax: 120, z, ...full },
+    start: [80, 0, 0],
+  },
   'tube segment': {
     solid: { type: 'tube', name: 'solid', rmin: 40, rmax: 120, z, ...wedge },
     start: [-20, 70, 0],
@@ -86,7 +97,10 @@ export const closedDetectors: Readonly<Record<string, ClosedDetector>> = {
     solid: { type: 'torus', name: 'solid', rmin: 0, rmax: 50, rtor: 120, ...wedge },
     start: [-30, 115, 5],
   },
-  trd: { solid: { type: 'trd', name: 'solid', x1: 80, x2: 200, y1: 120, y2: 60, z }, start: [1, 2, 3] },
+  trd: {
+    solid: { type: 'trd', name: 'solid', x1: 80, x2: 200, y1: 120, y2: 60, z },
+    start: [1, 2, 3],
+  },
   trap: {
     solid: {
       type: 'trap',
@@ -143,7 +157,11 @@ export const closedDetectors: Readonly<Record<string, ClosedDetector>> = {
     start: [60, 0, 0],
   },
   eltube: { solid: { type: 'eltube', name: 'solid', dx: 60, dy: 110, dz: 150 }, start: [1, 2, 3] },
-  union: { solid: boolean('union', 'bulb', 'neck', [0, 0, -120]), parts: [ball, neck], start: [1, 2, 3] },
+  union: {
+    solid: boolean('union', 'bulb', 'neck', [0, 0, -120]),
+    parts: [ball, neck],
+    start: [1, 2, 3],
+  },
   subtraction: {
     solid: boolean('subtraction', 'cube', 'neck', [30, 20, 60]),
     parts: [cubeSolid, neck],

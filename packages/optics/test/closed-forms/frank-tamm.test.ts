@@ -49,7 +49,9 @@ describe('Frank and Tamm', () => {
     const source = await muons(detector, `mu- 100 GeV ${down}, 2 events`);
     const path = source.events.reduce((sum, event) => sum + event.path, 0);
     const expected = yieldPerLength(() => 1.33, 1) * path;
-    expect(Math.abs(source.count - expected)).toBeLessThan(4 * Math.sqrt(expected) + 1e-4 * expected);
+    expect(Math.abs(source.count - expected)).toBeLessThan(
+      4 * Math.sqrt(expected) + 1e-4 * expected,
+    );
 
     const { ends } = await propagateRows(detector, source);
     const energies = new Array<number>(20).fill(0);

@@ -66,23 +66,25 @@ describe('Fresnel', () => {
     ),
   );
 
-  test.each(cases)('[CF3] n $pair at $angle degrees, $polarisation', async ({
-    pair,
-    angle,
-    polarisation,
-  }) => {
-    const count = 20_000;
-    const ends = await shine(pair, angle * degrees, polarisation, count);
-    const reflected = countMet(ends, 'BOUNDARY_REFLECT');
-    expect(reflected + countMet(ends, 'BOUNDARY_TRANSMIT')).toBe(count);
-    const expected = reflectance(...pair, angle * degrees, polarisation);
-    expect(Math.abs(binomialDeviation(reflected, count, expected))).toBeLessThan(4);
-  });
+  test.each(cases)(
+    '[CF3] n $pair at $angle degrees, $polarisation',
+    async ({ pair, angle, polarisation }) => {
+      const count = 20_000;
+      const ends = await shine(pair, angle * degrees, polarisation, count);
+      const reflected = countMet(ends, 'BOUNDARY_REFLECT');
+      expect(reflected + countMet(ends, 'BOUNDARY_TRANSMIT')).toBe(count);
+      const expected = reflectance(pair[0], pair[1], angle * degrees, polarisation);
+      expect(Math.abs(binomialDeviation(reflected, count, expected))).toBeLessThan(4);
+    },
+  );
 
-  test.each(media)('[CF3] at Brewster’s angle of n %f and %f no p light is reflected', async (...pair) => {
-    const ends = await shine(pair, Math.atan(pair[1] / pair[0]), 'p', 20_000);
-    expect(countMet(ends, 'BOUNDARY_REFLECT')).toBe(0);
-  });
+  test.each(media)(
+    '[CF3] at Brewster’s angle of n %f and %f no p light is reflected',
+    async (...pair) => {
+      const ends = await shine(pair, Math.atan(pair[1] / pair[0]), 'p', 20_000);
+      expect(countMet(ends, 'BOUNDARY_REFLECT')).toBe(0);
+    },
+  );
 
   test('[CF3] beyond the critical angle all light is reflected, just below it not', async () => {
     const critical = Math.asin(1 / 1.5);
@@ -94,15 +96,21 @@ describe('Fresnel', () => {
     }
   });
 
-  test.each(media)('[CF3] n %f to %f: Snell’s law, and the angle of reflection', async (...pair) => {
-    const angle = 35 * degrees;
-    const ends = await shine(pair, angle, 's', 2000);
-    const sin = (pair[0] / pair[1]) * Math.sin(angle);
-    for (const { direction, flagMask } of ends) {
-      const isReflected = (flagMask & 0x400) !== 0;
-      expect(direction[0]).toBeCloseTo(isReflected ? Math.sin(angle) : sin, 6);
-      expect(direction[1]).toBeCloseTo(0, 6);
-      expect(direction[2]).toBeCloseTo(isReflected ? -Math.cos(angle) : Math.sqrt(1 - sin ** 2), 6);
-    }
-  });
+  test.each(media)(
+    '[CF3] n %f to %f: Snell’s law, and the angle of reflection',
+    async (...pair) => {
+      const angle = 35 * degrees;
+      const ends = await shine(pair, angle, 's', 2000);
+      const sin = (pair[0] / pair[1]) * Math.sin(angle);
+      for (const { direction, flagMask } of ends) {
+        const isReflected = (flagMask & 0x400) !== 0;
+        expect(direction[0]).toBeCloseTo(isReflected ? Math.sin(angle) : sin, 6);
+        expect(direction[1]).toBeCloseTo(0, 6);
+        expect(direction[2]).toBeCloseTo(
+          isReflected ? -Math.cos(angle) : Math.sqrt(1 - sin ** 2),
+          6,
+        );
+      }
+    },
+  );
 });

@@ -4,7 +4,11 @@ import {
   normalize,
   perpendicular,
   RandomStream,
-  sampleIsotropic, scale, subtract, type Vector3 } from '@lantern/units';
+  sampleIsotropic,
+  scale,
+  subtract,
+  type Vector3,
+} from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { closedDetectors } from './closed-detectors.ts';
 import { type PhotonState, photonsOf, propagateRows } from './propagate-rows.ts';
@@ -14,34 +18,37 @@ import { box, smallDetector } from './small-detector.ts';
 const photons = 600;
 const steps = 400;
 
-describe.each(Object.entries(closedDetectors))('%s with perfect mirrors', (_, { solid, parts, start }) => {
-  test.each(['polished', 'ground'] as const)('[CF9] no photon leaves it: %s', async (finish) => {
-    const solids = [solid, ...(parts ?? []), box('hall', 2000)];
-    const detector = smallDetector({
-      materials: { Vacuum: { RINDEX: 1, ABSLENGTH: 1e15 } },
-      surfaces: { Mirror: { REFLECTIVITY: 1 } },
-      finish,
-      solids,
-      world: {
-        name: 'World',
-        solid: 'hall',
-        material: 'Vacuum',
-        inside: [{ name: 'Detector', solid: solid.name, material: 'Vacuum', skin: 'Mirror' }],
-      },
+describe.each(Object.entries(closedDetectors))(
+  '%s with perfect mirrors',
+  (_, { solid, parts, start }) => {
+    test.each(['polished', 'ground'] as const)('[CF9] no photon leaves it: %s', async (finish) => {
+      const solids = [solid, ...(parts ?? []), box('hall', 2000)];
+      const detector = smallDetector({
+        materials: { Vacuum: { RINDEX: 1, ABSLENGTH: 1e15 } },
+        surfaces: { Mirror: { REFLECTIVITY: 1 } },
+        finish,
+        solids,
+        world: {
+          name: 'World',
+          solid: 'hall',
+          material: 'Vacuum',
+          inside: [{ name: 'Detector', solid: solid.name, material: 'Vacuum', skin: 'Mirror' }],
+        },
+      });
+      const { ends, tally } = await propagateRows(
+        detector,
+        photonsOf(photons, (i) => startingAt(start, i)),
+        { maxBounces: steps },
+      );
+      expect(tally.leftWorld).toBe(0n);
+      expect(tally.lost).toBe(0n);
+      expect(tally.truncated).toBe(BigInt(photons));
+      expect(tally.steps).toBe(BigInt(photons * steps));
+      const isInside = inside(detector.solids, solid.name);
+      for (const { position } of ends) expect(nearlyInside(isInside, position, start)).toBe(true);
     });
-    const { ends, tally } = await propagateRows(
-      detector,
-      photonsOf(photons, (i) => startingAt(start, i)),
-      { maxBounces: steps },
-    );
-    expect(tally.leftWorld).toBe(0n);
-    expect(tally.lost).toBe(0n);
-    expect(tally.truncated).toBe(BigInt(photons));
-    expect(tally.steps).toBe(BigInt(photons * steps));
-    const isInside = inside(detector.solids, solid.name);
-    for (const { position } of ends) expect(nearlyInside(isInside, position, start)).toBe(true);
-  });
-});
+  },
+);
 
 function startingAt(position: Vector3, photon: number): Partial<PhotonState> {
   const direction = sampleIsotropic(new RandomStream(7n, photon));

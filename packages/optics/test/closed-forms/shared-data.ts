@@ -7,9 +7,9 @@ export function sharedFile(path: string): string {
 }
 
 const isThere = existsSync(sharedFile('reference'));
-if (!isThere && !process.env['CI']) {
+if (!isThere && !process.env.CI) {
   process.stderr.write(`tests with ${sharedFile('')} are skipped: it is not there\n`);
 }
 
 /** Whether tests that need it run: always in CI, where its absence is a failure. */
-export const withShared: boolean = isThere || Boolean(process.env['CI']);
+export const withShared: boolean = isThere || Boolean(process.env.CI);

@@ -19,9 +19,7 @@ export interface Piece {
 export interface SmallDetector {
   readonly materials: Readonly<Record<string, Optics>>;
   readonly constants?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly surfaces?: Readonly<
-    Record<string, Optics & { readonly finish?: undefined }>
-  >;
+  readonly surfaces?: Readonly<Record<string, Optics & { readonly finish?: undefined }>>;
   /** The finish of all surfaces; they are of metal. */
   readonly finish?: 'polished' | 'ground';
   readonly solids: readonly Solid[];
@@ -108,7 +106,13 @@ function tables(optics: Optics): Map<string, PropertyTable> {
 }
 
 function table(values: Optics[string]): PropertyTable {
-  const pairs = typeof values === 'number' ? ([[800, values], [200, values]] as const) : values;
+  const pairs =
+    typeof values === 'number'
+      ? ([
+          [800, values],
+          [200, values],
+        ] as const)
+      : values;
   const sorted = pairs
     .map(([wavelength, value]) => [wavelengthToEnergy(wavelength), value] as const)
     .sort(([a], [b]) => a - b);

@@ -55,7 +55,10 @@ describe('thin layers', () => {
       world: { name: 'World', solid: 'cube', material: 'Vacuum', inside },
     });
     const count = 20_000;
-    const { ends } = await propagateRows(detector, samePhotons(count, { position: [0.1, 0.2, -1] }));
+    const { ends } = await propagateRows(
+      detector,
+      samePhotons(count, { position: [0.1, 0.2, -1] }),
+    );
     // Half of the 2 mm absorb with a length of 1 mm.
     const through = endedBy(ends, 'MISS').length;
     expect(Math.abs(through / count - Math.exp(-1))).toBeLessThan(4 * Math.sqrt(0.24 / count));
@@ -85,7 +88,13 @@ describe('thin layers', () => {
             material: 'Glass',
             // Flush with the block's upper face.
             inside: [
-              { name: 'Plate', solid: 'plate', material: 'Glass', skin: 'Sensor', at: [0, 0, 9.995] },
+              {
+                name: 'Plate',
+                solid: 'plate',
+                material: 'Glass',
+                skin: 'Sensor',
+                at: [0, 0, 9.995],
+              },
             ],
           },
         ],

@@ -48,7 +48,10 @@ function shifter() {
 describe('wavelength shifting', () => {
   test('[CF5] the emitted wavelengths follow WLSCOMPONENT, the delays are exponential', async () => {
     const count = 50_000;
-    const { ends } = await propagateRows(shifter(), samePhotons(count, { wavelength: hcInEvNm / 3.5 }));
+    const { ends } = await propagateRows(
+      shifter(),
+      samePhotons(count, { wavelength: hcInEvNm / 3.5 }),
+    );
     expect(countMet(ends, 'BULK_REEMIT')).toBe(count);
     expect(endedBy(ends, 'MISS').length).toBe(count);
 
@@ -116,7 +119,8 @@ function withoutReflection(detector: Detector): Detector {
   const surfaces = [...detector.surfaces].map(([name, surface]): [string, OpticalSurface] => {
     const tables = new Map(surface.properties.tables);
     const [efficiency] = tables.values();
-    if (efficiency) tables.set('REFLECTIVITY', { ...efficiency, values: efficiency.values.map(() => 0) });
+    if (efficiency)
+      tables.set('REFLECTIVITY', { ...efficiency, values: efficiency.values.map(() => 0) });
     return [name, { ...surface, properties: { ...surface.properties, tables } }];
   });
   return { ...detector, surfaces: new Map(surfaces) };
