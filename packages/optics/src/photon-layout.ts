@@ -52,9 +52,6 @@ export const photonFlags = {
   MISS: 0x8000,
 } as const;
 
-/** Name of a photon flag. */
-export type PhotonFlag = keyof typeof photonFlags;
-
 /**
  * The counters that a kernel keeps, unsigned 64-bit each, in this order. `digest` is a sum over photons modulo
  * 2^64; `firstOutside` is not a sum: number + 1 of the first photon that starts outside the world, 0 for none.
