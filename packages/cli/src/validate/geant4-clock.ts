@@ -8,14 +8,16 @@ export const clockedSteps = 64;
 const mirrored = photonFlags.SURFACE_SREFLECT | photonFlags.SURFACE_DREFLECT;
 
 /**
- * Tells the time as the references seem to: the first straight piece after a refraction at the group velocity of the
- * medium that was *left*, the first after a reflection by metal at c (there the far side is steel without RINDEX, or
- * vacuum). Lantern's own times use the medium that the photon is in, as physics/optics.md says. [VAL3]
+ * Tells the time as Geant4 does with default settings: the first straight piece after a refraction at the group velocity
+ * of the medium that was *left*, the first after a reflection by metal at c (there the far side is steel without RINDEX,
+ * or vacuum). Lantern's own times use the medium that the photon is in, as physics/optics.md says. [VAL3]
  *
- * The rule is INFERRED, not read in Geant4's source: of 72 combinations of what velocity may lag where, it and three that
- * differ only in the thin acrylic fit the times of `scintball` (χ² 34.5/39 for surfaceAbsorbed; 957/39 without), and it
- * then fits `bigball`, which was not used to choose it. anchors/optics.md 6 reports such a defect, but says that
- * refraction was fixed by 11.2. Fresnel reflections are left as they are: their far side is not in the record.
+ * Geant4's boundary process proposes the right velocity, but G4Track computes its own again unless the application calls
+ * UseGivenVelocity(true): Opticks, notes/issues/Geant4_using_GROUPVEL_from_wrong_initial_material_after_refraction.rst;
+ * Simphony, pull request 260. The part about mirrors is inferred from the references: of 72 combinations of what velocity
+ * may lag where, this one and three that differ only in the thin acrylic fit the times of `scintball` (χ² 34.5/39 for
+ * surfaceAbsorbed; 957/39 without), and it then fits `bigball`, which was not used to choose it. Fresnel reflections are
+ * left as they are: their far side is not in the record.
  */
 export class Geant4Clock {
   readonly #scene: Scene;

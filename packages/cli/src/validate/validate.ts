@@ -50,7 +50,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const own = validation.cases.flatMap(({ ownTimes }) => ownTimes);
   const differing = own.filter(({ agrees }) => !agrees).length;
   terminal.out(
-    `Times are corrected to the references' clock (VAL3); uncorrected, ${differing} of ${own.length} time histograms differ.\n`,
+    `Times are told as Geant4 tells them by default (VAL3); as Lantern writes them, ${differing} of ${own.length} time histograms differ.\n`,
   );
   terminal.out(`see ${pathToFileURL(resolve(out, 'index.html')).href}\n`);
   return validation.agrees ? 0 : 1;

@@ -50,7 +50,9 @@ export function validationPage(validation: Validation): string {
 <p class="verdict ${agrees ? 'good' : 'bad'}">${badge(agrees)} ${verdict}</p>
 <p>The same photons in the same detectors, propagated by both. A fraction agrees within ${largestDeviation} standard
 deviations of the difference; a histogram when its chi-squared probability is above ${smallestProbability}. Times
-are corrected by a rule inferred from the references; <strong>as Lantern writes them, ${ownFailures(cases)} of
+are told as Geant4 tells them with default settings, which is late at boundaries: the first piece after one goes at the
+velocity of the wrong medium, unless an application calls UseGivenVelocity(true). <strong>As Lantern writes them, always by
+the medium that the photon is in, ${ownFailures(cases)} of
 ${cases.flatMap(({ ownTimes }) => ownTimes).length} time histograms differ</strong>, shown at the end of each detector.
 Seed ${validation.seed}, ${escapeMarkup(validation.engine)} engine, ${escapeMarkup(validation.created)}.</p>
 ${overview(cases)}
@@ -104,10 +106,9 @@ function section({ name, source, agreement, ownTimes }: CaseResult): string {
 area; below, the ratio with the errors of both. Times are drawn on a logarithmic scale.</p>
 ${charts.join('\n')}
 <details><summary>Times by Lantern’s own clock</summary>
-<p>The reference’s times fit only if the first straight piece after a refraction has the velocity of the medium that the
-photon has left, and the first after a mirror that of light in vacuum. This rule was inferred from the references, not
-confirmed in Geant4’s source. Lantern’s times use the medium that the photon is in. Above they were corrected by that rule;
-here they are as Lantern writes them. They are not part of the verdict.</p>
+<p>With Geant4’s default settings the first straight piece after a refraction has the velocity of the medium that the
+photon has left, and the first after a mirror that of the medium it did not enter. Lantern’s times use the medium that the
+photon is in. Above they were turned into Geant4’s by that rule; here they are as Lantern writes them. They are not part of the verdict.</p>
 <div class="charts">${ownTimes.map((histogram) => figure(histogram, `time, ns: ${outcomeTitles[histogram.outcome].toLowerCase()}`)).join('\n')}</div>
 </details>
 </section>`;
