@@ -17,6 +17,7 @@ import { Warnings } from './warnings.ts';
 import {
   attribute,
   errorAt,
+  onlyChild,
   requiredAttribute,
   suggestion,
   unknownElement,
@@ -141,13 +142,7 @@ function readSection(
 
 function readSetup(xml: XmlElement, scope: Scope, draft: Draft): void {
   scope.expectAttributes(xml, setupAttributes);
-  const [child, ...more] = xml.children;
-  if (child?.name !== 'world' || more.length > 0) {
-    throw errorAt(xml, 'its elements', {
-      given: `${xml.children.length}`,
-      expected: 'one <world ref="…"/>',
-    });
-  }
+  const child = onlyChild(xml, 'world');
   scope.expectAttributes(child, refOnly);
   const name = attribute(xml, 'name') ?? 'Default';
   if (draft.worlds.has(name)) throw errorAt(xml, 'there are two setups of this name');

@@ -3,6 +3,7 @@ import type { Scope } from './scope.ts';
 import {
   attribute,
   errorAt,
+  onlyChild,
   requiredAttribute,
   suggestion,
   unknownElement,
@@ -112,13 +113,7 @@ export function readDivision(xml: XmlElement, scope: Scope): DraftDivision {
       hint: suggestion(axisName, axisNames.keys()),
     });
   }
-  const [child, ...more] = xml.children;
-  if (child?.name !== 'volumeref' || more.length > 0) {
-    throw errorAt(xml, 'its elements', {
-      given: `${xml.children.length}`,
-      expected: 'one <volumeref>',
-    });
-  }
+  const child = onlyChild(xml, 'volumeref');
   scope.expectAttributes(child, refOnly);
   const unit = scope.unit(
     xml,

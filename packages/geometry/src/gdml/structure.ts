@@ -11,6 +11,7 @@ import type { Scope } from './scope.ts';
 import {
   attribute,
   errorAt,
+  onlyChild,
   requiredAttribute,
   shorten,
   unknownElement,
@@ -190,13 +191,7 @@ function readPlacement(xml: XmlElement, scope: Scope, readModule: ReadModule): D
 
 function readSkin(xml: XmlElement, scope: Scope, draft: Draft): void {
   scope.expectAttributes(xml, surfaceAttributes);
-  const [child, ...more] = xml.children;
-  if (child?.name !== 'volumeref' || more.length > 0) {
-    throw errorAt(xml, 'its elements', {
-      given: xml.children.map(({ name }) => `<${shorten(name)}>`).join(', ') || 'none',
-      expected: 'one <volumeref>',
-    });
-  }
+  const child = onlyChild(xml, 'volumeref');
   scope.expectAttributes(child, refOnly);
   const name = scope.declaredName(xml);
   draft.note('skinsurface', name, xml);

@@ -53,6 +53,20 @@ export function requiredAttribute(xml: XmlElement, name: string): string {
   return text;
 }
 
+/**
+ * The one element inside, which must be a `<name>`.
+ *
+ * @throws GdmlError when there is none, another or more
+ */
+export function onlyChild(xml: XmlElement, name: string): XmlElement {
+  const [child, ...more] = xml.children;
+  if (child?.name === name && more.length === 0) return child;
+  throw errorAt(xml, 'its elements', {
+    given: xml.children.map((other) => `<${shorten(other.name)}>`).join(', ') || 'none',
+    expected: `one <${name}>`,
+  });
+}
+
 /** An error that a child element has no meaning where it stands. */
 export function unknownElement(
   child: XmlElement,
