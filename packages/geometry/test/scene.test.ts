@@ -84,3 +84,9 @@ test('[SCN6] a placement can be reflected; one that is scaled is refused by name
   ]);
   expect(() => scaled(2)).toThrow(/placement 'b'.*scale 2/s);
 });
+
+test('[TAB8] a surface that could only reflect, though it has an EFFICIENCY, is warned of', () => {
+  expect(boards().warnings).toEqual([
+    expect.stringMatching(/'detector'.*EFFICIENCY without REFLECTIVITY detects nothing/),
+  ]);
+});

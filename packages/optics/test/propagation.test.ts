@@ -72,3 +72,25 @@ test('[PROP6] a record holds the start and each step, and zeros after the end', 
   expect(lives[0]?.steps[0]?.flag).toBe(0x4);
   expect(lives[0]?.end.at).toEqual([-50, 1, 2]);
 });
+
+test('[PROP7] the flag word tells the surface and the side', () => {
+  const scene = smallScene({
+    solids: '<box name="chip" x="2" y="2" z="2"/><box name="large" x="100" y="100" z="100"/>',
+    structure: `
+<volume name="Chip"><materialref ref="Vacuum"/><solidref ref="chip"/></volume>
+<volume name="World"><materialref ref="Vacuum"/><solidref ref="large"/>
+<physvol name="c"><volumeref ref="Chip"/></physvol></volume>
+<skinsurface name="s" surfaceproperty="detector"><volumeref ref="Chip"/></skinsurface>`,
+  });
+  const { lives } = follow(scene, [
+    { at: [-5, 0, 0], to: [1, 0, 0] },
+    { at: [0, 0, 0], to: [1, 0, 0] },
+    { at: [-5, 0, 0], to: [-1, 0, 0] },
+  ]);
+  const surface = scene.surfaces.indexOf('detector') + 1;
+  expect(lives.map(({ end }) => [end.flag, end.surface, end.leaves])).toEqual([
+    [0x40, surface, false],
+    [0x40, surface, true],
+    [0x8000, 0, true],
+  ]);
+});

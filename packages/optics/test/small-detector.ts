@@ -59,6 +59,9 @@ export interface PhotonState {
   readonly time: number;
   readonly wavelength: number;
   readonly flag: number;
+  /** The surface met + 1, 0 for none, and whether the photon met the face of its own volume. */
+  readonly surface: number;
+  readonly leaves: boolean;
   readonly mask: number;
   readonly identity: number;
 }
@@ -120,6 +123,8 @@ function stateOf(rows: Float32Array<ArrayBuffer>, row: number): PhotonState {
     to: [f(4), f(5), f(6)],
     wavelength: f(11),
     flag: w(12) & 0xffff,
+    surface: (w(12) >>> 16) & 0x7fff,
+    leaves: w(12) >>> 31 === 1,
     identity: w(13) & 0xffffff,
     mask: w(15),
   };

@@ -17,6 +17,7 @@ import {
   tableOf,
   tableOwner,
 } from './optical-values.ts';
+import { isSensor } from './sensor-surfaces.ts';
 
 /** The optics of one surface, checked, ready to be packed. */
 export interface SurfaceOptics {
@@ -70,10 +71,16 @@ export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
     spike: unifiedTable('SPECULARSPIKECONSTANT'),
     backscatter: unifiedTable('BACKSCATTERCONSTANT'),
     gap,
-    warnings:
-      isBackPainted && surface.type === 'dielectric_dielectric' && !gap
+    warnings: [
+      ...(isBackPainted && surface.type === 'dielectric_dielectric' && !gap
         ? [`${owner.where}: back-painted without RINDEX of the gap: it absorbs every photon.`]
-        : [],
+        : []),
+      ...(isSensor(surface) && !surface.properties.tables.has('REFLECTIVITY')
+        ? [
+            `${owner.where}: EFFICIENCY without REFLECTIVITY detects nothing: as in Geant4, REFLECTIVITY is 1 where it is not given. Give it a REFLECTIVITY of 0.`,
+          ]
+        : []),
+    ],
   };
 }
 

@@ -101,7 +101,7 @@ export function nextBoundary(limit: f64): f64 {
   boundaryFace = hitFace;
   boundaryDaughter = -1;
   if (nearest > limit) nearest = limit;
-  enterDaughter(volume, px, py, pz, dx, dy, dz, nearest, -1);
+  enterDaughter(volume, px, py, pz, dx, dy, dz, nearest, -1, false);
   if (daughter >= 0) {
     nearest = daughterDistance;
     boundaryDaughter = daughter;
@@ -109,6 +109,11 @@ export function nextBoundary(limit: f64): f64 {
   }
   boundaryDistance = nearest;
   return nearest;
+}
+
+// Whether that boundary is the face of the photon's own volume.
+@inline export function leaves(): bool {
+  return boundaryDaughter < 0;
 }
 
 // For a photon on the boundary that nextBoundary() found: what lies behind.
@@ -174,7 +179,7 @@ function goDown(from: i32, index: i32): void {
 function descend(): void {
   while (true) {
     const volume = nodeVolume(farNode);
-    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1);
+    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1, true);
     if (daughter < 0) return;
     goDown(farNode, daughter);
   }
@@ -202,7 +207,7 @@ function leave(): void {
     ups++;
     const volume = nodeVolume(parent);
     const self = left - nodeFirstChild(parent);
-    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self);
+    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self, true);
     if (daughter >= 0) {
       goDown(parent, daughter);
       descend();

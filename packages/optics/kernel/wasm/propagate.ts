@@ -52,6 +52,7 @@ import {
   farNormalY,
   farNormalZ,
   findFarSide,
+  leaves,
   locate,
   nextBoundary,
   nodeVolume,
@@ -118,6 +119,9 @@ export function configurePropagation(
 
 let identity: u32 = 0;
 let flagWord: u32 = 0;
+// Of the step just made, in the bits of the flag word: 31 when it ended at the
+// photon's own volume's face, 30..16 the surface met + 1.
+let boundaryWord: u32 = 0;
 let surface: i32 = -1;
 let steps: i32 = 0;
 let rows: usize = 0;
@@ -131,7 +135,7 @@ function keepStep(): void {
     rows + <usize>(steps * PHOTON_SIZE),
     photonIndex,
     identity,
-    flagWord,
+    flagWord | boundaryWord,
   );
   store<i32>(traces + <usize>(steps * 8), node);
   store<i32>(traces + <usize>(steps * 8), surface, 4);
@@ -162,7 +166,7 @@ export function propagate(
     readPhoton(row);
     beginStream(<u32>photonIndex, <u32>(photonIndex >> 32), 0);
     const end = follow();
-    writePhoton(row, photonIndex, identity, flagWord);
+    writePhoton(row, photonIndex, identity, flagWord | boundaryWord);
     count1(end);
     add(TALLY_DIGEST, hashRow(row));
     if (end == FLAG_SURFACE_DETECT) {
@@ -202,6 +206,7 @@ function follow(): u32 {
   steps = 0;
   identity = 0;
   surface = -1;
+  boundaryWord = 0;
   flagWord = flagMask & 7;
   if (flagWord == 0) mark(FLAG_TORCH);
   if (!locate()) {
@@ -224,6 +229,7 @@ function follow(): u32 {
     const way = nextBoundary(reach);
     steps++;
     surface = -1;
+    boundaryWord = 0;
     setPosition(px + way * dx, py + way * dy, pz + way * dz);
     setTime(time + way / groupVelocity);
     if (way >= reach) {
@@ -268,6 +274,7 @@ const CONTINUE: u32 = 0xffffffff;
 function meetBoundary(material: i32): u32 {
   findFarSide();
   surface = surfaceBetween();
+  boundaryWord = ((<u32>(surface + 1) & 0x7fff) << 16) | (leaves() ? 1 << 31 : 0);
   if (farNode < 0) {
     mark(FLAG_MISS);
     return FLAG_MISS;
