@@ -2,6 +2,7 @@ import type { Detector } from '@lantern/geometry';
 import { packScene } from '@lantern/geometry';
 import {
   add,
+  apply,
   cross,
   dot,
   length,
@@ -9,7 +10,6 @@ import {
   perpendicular,
   type RandomStream,
   rotationAbout,
-  apply,
   sampleIsotropic,
   scale,
   subtract,
@@ -74,8 +74,14 @@ export class Course {
       t += way;
       ends.push(t);
       idle = way > 1e-7 ? 0 : idle + 1;
-      if (idle > 12) return this.#wrong(`stuck after ${t} mm at node ${this.kernel.node}`, ray);
-      if (!Number.isFinite(t)) return this.#wrong('no end', ray);
+      if (idle > 12) {
+        this.#wrong(`stuck after ${t} mm at node ${this.kernel.node}`, ray);
+        return;
+      }
+      if (!Number.isFinite(t)) {
+        this.#wrong('no end', ray);
+        return;
+      }
       if (exports.navigateLook() < 0) break;
       exports.navigateCross();
     }
@@ -84,7 +90,8 @@ export class Course {
     const end = add(ray.at, scale(ray.to, t));
     const depth = Math.max(...end.map((x, axis) => Math.abs(x) - (this.half[axis] ?? 0)));
     // Along a face of the world the path is not known better than that.
-    if (Math.abs(depth) > 1e-8 && Math.abs(t - path) > 2e-7) this.#wrong(`${t} mm to the edge instead of ${path}`, ray);
+    if (Math.abs(depth) > 1e-8 && Math.abs(t - path) > 2e-7)
+      this.#wrong(`${t} mm to the edge instead of ${path}`, ray);
     let start = 0;
     ends.forEach((end, i) => {
       if (end - start > 4 * margin) this.#compare((start + end) / 2, nodes[i] ?? -1, ray);
@@ -98,7 +105,11 @@ export class Course {
 
   #pathToEdge({ at, to }: Ray): number {
     return Math.min(
-      ...to.map((d, axis) => (d === 0 ? Number.POSITIVE_INFINITY : (Math.sign(d) * (this.half[axis] ?? 0) - (at[axis] ?? 0)) / d)),
+      ...to.map((d, axis) =>
+        d === 0
+          ? Number.POSITIVE_INFINITY
+          : (Math.sign(d) * (this.half[axis] ?? 0) - (at[axis] ?? 0)) / d,
+      ),
     );
   }
 
@@ -109,7 +120,10 @@ export class Course {
     const near = this.tracker.nodesNear(point, margin);
     if (near.size > 1) return;
     const [really = -1] = near;
-    this.#wrong(`${t} mm along the ray node ${this.#name(node)} instead of ${this.#name(really)}`, ray);
+    this.#wrong(
+      `${t} mm along the ray node ${this.#name(node)} instead of ${this.#name(really)}`,
+      ray,
+    );
   }
 
   #name(node: number): string {
@@ -132,10 +146,19 @@ export class Course {
       const node = kernel.node;
       const limit = random.uniform() < 0.1 ? random.uniform() * 200 : Number.POSITIVE_INFINITY;
       const way = exports.navigateOn(limit);
-      const where: Ray = { at: tracker.toWorld(node, before), to: tracker.directionToWorld(node, direction) };
-      if (!(way >= 0 && way < 1e5)) return this.#wrong(`a way of ${way} mm`, where);
+      const where: Ray = {
+        at: tracker.toWorld(node, before),
+        to: tracker.directionToWorld(node, direction),
+      };
+      if (!(way >= 0 && way < 1e5)) {
+        this.#wrong(`a way of ${way} mm`, where);
+        return;
+      }
       idle = way > 1e-7 ? 0 : idle + 1;
-      if (idle > 60) return this.#wrong(`stuck in node ${this.#name(node)}`, where);
+      if (idle > 60) {
+        this.#wrong(`stuck in node ${this.#name(node)}`, where);
+        return;
+      }
       if (way > 4 * margin) this.#compare(way * random.uniform(), node, where);
       if (way === limit) {
         exports.navigateTurn(...sampleIsotropic(random));
@@ -144,8 +167,10 @@ export class Course {
       const far = exports.navigateLook();
       const n = kernel.normal;
       const cosine = dot(n, direction);
-      if (!(cosine <= 0) || Math.abs(length(n) - 1) > 1e-9)
-        return this.#wrong(`a normal [${n}] after ${way} mm in node ${this.#name(node)}`, where);
+      if (!(cosine <= 0) || Math.abs(length(n) - 1) > 1e-9) {
+        this.#wrong(`a normal [${n}] after ${way} mm in node ${this.#name(node)}`, where);
+        return;
+      }
       const fate = random.uniform();
       if (far < 0 || fate < 0.35) {
         // A mirror, or a white wall, sometimes at a flat angle.
@@ -170,8 +195,14 @@ export class Course {
       const here = tracker.toWorld(node, kernel.position);
       exports.navigateCross();
       const there = tracker.toWorld(kernel.node, kernel.position);
-      if (length(subtract(here, there)) > 1e-9) return this.#wrong(`moved from [${here}] to [${there}] by crossing`, where);
-      if (kernel.node !== far) return this.#wrong(`node ${kernel.node} instead of ${far}`, where);
+      if (length(subtract(here, there)) > 1e-9) {
+        this.#wrong(`moved from [${here}] to [${there}] by crossing`, where);
+        return;
+      }
+      if (kernel.node !== far) {
+        this.#wrong(`node ${kernel.node} instead of ${far}`, where);
+        return;
+      }
     }
   }
 
@@ -196,17 +227,25 @@ export class Course {
   corners(random: RandomStream, count: number): Ray[] {
     const boxes: number[] = [];
     this.tracker.volumes.forEach((volume, node) => {
-      if (this.#detector.solids.get(this.#detector.volumes.get(volume)?.solid ?? '')?.type === 'box') boxes.push(node);
+      if (
+        this.#detector.solids.get(this.#detector.volumes.get(volume)?.solid ?? '')?.type === 'box'
+      )
+        boxes.push(node);
     });
     return Array.from({ length: count }, () => {
       const node = boxes[Math.floor(random.uniform() * boxes.length)] ?? 0;
-      const solid = this.#detector.solids.get(this.#detector.volumes.get(this.tracker.volumes[node] ?? '')?.solid ?? '');
+      const solid = this.#detector.solids.get(
+        this.#detector.volumes.get(this.tracker.volumes[node] ?? '')?.solid ?? '',
+      );
       if (solid?.type !== 'box') throw new Error('a box');
       const sign = (): number => (random.uniform() < 0.5 ? -0.5 : 0.5);
       const local: Vector3 = [sign() * solid.x, sign() * solid.y, sign() * solid.z];
       const axis = Math.floor(3 * random.uniform());
       const along: Vector3 = [axis === 0 ? 1 : 0, axis === 1 ? 1 : 0, axis === 2 ? 1 : 0];
-      return { at: this.tracker.toWorld(node, local), to: this.tracker.directionToWorld(node, along) };
+      return {
+        at: this.tracker.toWorld(node, local),
+        to: this.tracker.directionToWorld(node, along),
+      };
     });
   }
 
@@ -239,25 +278,38 @@ export class Course {
       if (face) {
         rays.push({ at: face, to: d }, { at: face, to: axis() }, back(face, d));
         const next = faces[(i + 1) % faces.length];
-        if (next && length(subtract(next, face)) > 1) rays.push({ at: face, to: normalize(subtract(next, face)) });
+        if (next && length(subtract(next, face)) > 1)
+          rays.push({ at: face, to: normalize(subtract(next, face)) });
       }
       const corner = corners[i % corners.length];
       const other = corners[(7 * i + 1) % corners.length];
       if (corner && other) {
-        rays.push({ at: this.#clamped(corner.at), to: d }, back(corner.at, d), back(corner.at, corner.to));
+        rays.push(
+          { at: this.#clamped(corner.at), to: d },
+          back(corner.at, d),
+          back(corner.at, corner.to),
+        );
         rays.push({ at: this.#clamped(corner.at), to: corner.to });
-        const flat = normalize(add(corner.to, scale(perpendicular(corner.to), 10 ** (-14 * random.uniform()))));
+        const flat = normalize(
+          add(corner.to, scale(perpendicular(corner.to), 10 ** (-14 * random.uniform()))),
+        );
         rays.push(back(corner.at, flat));
-        const edge = apply(rotationAbout(corner.to, Math.floor(8 * random.uniform()) * (Math.PI / 4)), perpendicular(corner.to));
+        const edge = apply(
+          rotationAbout(corner.to, Math.floor(8 * random.uniform()) * (Math.PI / 4)),
+          perpendicular(corner.to),
+        );
         rays.push(back(corner.at, normalize(edge)));
-        if (length(subtract(other.at, corner.at)) > 1) rays.push(back(corner.at, normalize(subtract(other.at, corner.at))));
+        if (length(subtract(other.at, corner.at)) > 1)
+          rays.push(back(corner.at, normalize(subtract(other.at, corner.at))));
       }
     }
     return rays.slice(0, count);
   }
 
   #clamped(at: Vector3): Vector3 {
-    return at.map((x, k) => Math.max(-(this.half[k] ?? 0), Math.min(this.half[k] ?? 0, x))) as unknown as Vector3;
+    return at.map((x, k) =>
+      Math.max(-(this.half[k] ?? 0), Math.min(this.half[k] ?? 0, x)),
+    ) as unknown as Vector3;
   }
 }
 

@@ -22,7 +22,8 @@ interface Exports {
   navigateTurn(...direction: number[]): void;
 }
 
-const path = process.env.LANTERN_TESTING_KERNEL ?? new URL('../dist/kernel-testing.wasm', import.meta.url);
+const path =
+  process.env.LANTERN_TESTING_KERNEL ?? new URL('../dist/kernel-testing.wasm', import.meta.url);
 const wasm = new WebAssembly.Module(readFileSync(path));
 
 /** The kernel's navigation through one scene, boundary by boundary, in 64 bits. */

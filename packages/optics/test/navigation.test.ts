@@ -214,3 +214,38 @@ test('[NAV7] turned, nested copies are nodes and sensors of their own', () => {
     'World/h270/chip',
   ]);
 });
+
+test('[NAV11] a photon that starts on a face is in the volume that it goes into', () => {
+  const scene = smallScene({
+    solids: `${box('half', 10)}<orb name="ball" r="20"/>${box('tank', 200)}`,
+    structure:
+      volume('Left', 'Glass', 'half') +
+      volume('Right', 'Vacuum', 'half') +
+      volume('Ball', 'Vacuum', 'ball') +
+      volume(
+        'World',
+        'Vacuum',
+        'tank',
+        place('l', 'Left', 'x="-5"') +
+          place('r', 'Right', 'x="5"') +
+          place('ball', 'Ball', 'x="50"'),
+      ) +
+      skins([['Ball', 'detector']]),
+  });
+  const { lives } = follow(scene, [
+    { at: [0, 0, 0], to: [1, 0.2, 0] },
+    { at: [0, 0, 0], to: [-1, 0.2, 0] },
+    { at: [70, 0, 0], to: [1, 0.1, 0] },
+    { at: [70, 0, 0], to: [0, 1, 0] },
+    { at: [30, 0, 0], to: [1, 0, 0] },
+  ]);
+  expect(lives.map(({ steps }) => scene.nodePath(steps[0]?.node ?? -1))).toEqual([
+    'World/r',
+    'World/l',
+    'World',
+    'World',
+    'World/ball',
+  ]);
+  expect(lives[0] && flagsOf(lives[0])).not.toContain('BOUNDARY_REFLECT');
+  expect(lives.slice(2, 4).map(({ end }) => end.flag)).toEqual([0x8000, 0x8000]);
+});

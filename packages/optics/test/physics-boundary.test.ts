@@ -150,6 +150,8 @@ describe('surfaces between equal materials, and to none', () => {
   test('[SURF10] back-painted without RINDEX of the gap absorbs', () => {
     const kernel = kernelWith({ finish: 'groundbackpainted', tables: { REFLECTIVITY: 1 } });
     expect(fate(kernel, water, glass, 0).outcomes).toEqual(['absorb']);
+    const metal = kernelWith({ type: 'dielectric_metal', finish: 'polishedbackpainted' });
+    expect(fate(metal, water, steel, 0).outcomes).toEqual(['absorb']);
   });
 });
 

@@ -94,3 +94,35 @@ test('[PROP7] the flag word tells the surface and the side', () => {
     [0x8000, 0, true],
   ]);
 });
+
+test('[PROP8] a limit of time ends a photon at that time, before anything that would come later', () => {
+  const { lives, tally } = follow(slab, [{ at: [-5, 1, 2], to: [-1, 0, 0] }], 8, 0, 0.1);
+  expect(lives[0]?.end.time).toBeCloseTo(0.1, 6);
+  expect(lives[0]?.end.at[0]).toBeCloseTo(-5 - 0.1 * 299.792458, 4);
+  expect(Number(tally.truncated)).toBe(1);
+});
+
+test('[PROP9] light of a particle that rounding puts outside the world has left it; that of a lamp is a mistake', () => {
+  const outside: Start = { at: [60, 0, 0], to: [1, 0, 0] };
+  expect(Number(follow(slab, [outside]).tally.firstOutside)).toBe(1);
+  const made = follow(slab, [{ ...outside, mask: 0x1 }]);
+  expect(Number(made.tally.firstOutside)).toBe(0);
+  expect(Number(made.tally.leftWorld)).toBe(1);
+});
+
+test('[PROP10] a length that falls by eight powers of ten between two points is right at both', () => {
+  const scene = smallScene({
+    define: '<matrix name="STEEP" coldim="2" values="1*eV 1e9 2*eV 1e9 3*eV 10 10*eV 10"/>',
+    materials: `<material name="Steep" state="solid"><D value="1"/><fraction n="1" ref="H"/>
+<property name="RINDEX" ref="ONE"/><property name="ABSLENGTH" ref="STEEP"/></material>`,
+    solids: '<box name="large" x="10000" y="10000" z="10000"/>',
+    structure: '<volume name="World"><materialref ref="Steep"/><solidref ref="large"/></volume>',
+  });
+  const starts = Array.from(
+    { length: 20_000 },
+    (): Start => ({ at: [0, 0, 0], to: [1, 0, 0], wavelength: 1239.84198 / 3.00001 }),
+  );
+  const { lives } = follow(scene, starts, 0);
+  const mean = lives.reduce((sum, { end }) => sum + end.at[0], 0) / starts.length;
+  expect(Math.abs(mean - 10)).toBeLessThan((4 * 10) / Math.sqrt(starts.length));
+});

@@ -1,4 +1,10 @@
-import { type Detector, type Placement, readGdml, type Solid, type Volume } from '@lantern/geometry';
+import {
+  type Detector,
+  type Placement,
+  readGdml,
+  type Solid,
+  type Volume,
+} from '@lantern/geometry';
 import {
   apply,
   identity3,
@@ -40,6 +46,8 @@ export interface Piece {
   readonly volume: string;
   readonly at: Vector3;
   readonly turn?: Matrix3;
+  /** 1 or -1 along each axis. */
+  readonly mirror?: Vector3;
 }
 
 /** The detector that is being made, with the random numbers it is made of. */
@@ -50,11 +58,14 @@ export class Draft {
   readonly skins: { name: string; surface: string; volume: string }[] = [];
   /** Daughters that may still be placed. */
   budget: number;
+  /** Daughters of one mother: about so many at most, one of these numbers. */
+  readonly most: readonly number[];
   readonly #materials: RandomMaterials;
 
-  constructor(seed: number, materials: RandomMaterials, budget: number) {
+  constructor(seed: number, materials: RandomMaterials, budget: number, most: readonly number[]) {
     this.random = new RandomStream(seed, 0);
     this.budget = budget;
+    this.most = most;
     this.#materials = materials;
   }
 
@@ -94,14 +105,15 @@ export class Draft {
   volume(solid: string, pieces: readonly Piece[]): string {
     const name = `v${this.volumes.size}`;
     const { random } = this;
-    const material = this.#materials === 'same index' ? 'M0' : `M${Math.floor(3 * random.uniform())}`;
+    const material =
+      this.#materials === 'same index' ? 'M0' : `M${Math.floor(3 * random.uniform())}`;
     const placements = pieces.map(
-      ({ volume, at, turn }, i): Placement => ({
+      ({ volume, at, turn, mirror }, i): Placement => ({
         id: `${name}_${i}`,
         name: `${name}_${i}`,
         volume,
         copyNumber: i,
-        transform: { rotation: turn ?? identity3, translation: at, scale: [1, 1, 1] },
+        transform: { rotation: turn ?? identity3, translation: at, scale: mirror ?? [1, 1, 1] },
       }),
     );
     this.volumes.set(name, { name, solid, material, placements, auxiliaries: [] });
@@ -137,9 +149,10 @@ function product(a: Matrix3, b: Matrix3): Matrix3 {
 export function randomDetector(
   seed: number,
   materials: RandomMaterials,
-  { depth = 4, budget = 250, only }: { depth?: number; budget?: number; only?: string } = {},
+  options: { depth?: number; budget?: number; most?: number; only?: string } = {},
 ): Detector {
-  const draft = new Draft(seed, materials, budget);
+  const { depth = 4, budget = 250, most, only } = options;
+  const draft = new Draft(seed, materials, budget, most ? [most] : [4, 8, 30, 200]);
   const half: Vector3 = [draft.between(50, 400), draft.between(50, 400), draft.between(50, 400)];
   const solid = draft.solid({ type: 'box', x: 2 * half[0], y: 2 * half[1], z: 2 * half[2] });
   const chosen = fillers.filter(({ name }) => only === undefined || name === only);

@@ -33,7 +33,8 @@ function anyVolume(draft: Draft, half: Vector3, depth: number): string {
   const make = draft.pick<() => string>([
     () => boxVolume(draft, half, depth),
     () => boxVolume(draft, half, depth),
-    () => draft.volume(draft.solid({ type: 'orb', r: ball }), inner(shrunk([ball, ball, ball], 0.57))),
+    () =>
+      draft.volume(draft.solid({ type: 'orb', r: ball }), inner(shrunk([ball, ball, ball], 0.57))),
     () =>
       draft.volume(
         draft.solid({ type: 'tube', rmin: 0, rmax: r, z: 2 * hz, ...full }),
@@ -122,11 +123,22 @@ function anyVolume(draft: Draft, half: Vector3, depth: number): string {
       ),
     () =>
       draft.volume(
-        draft.solid({ type: 'hype', rmin: 0, rmax: 0.4 * r, inst: 0, outst: Math.atan((0.9 * r) / hz), z: 2 * hz }),
+        draft.solid({
+          type: 'hype',
+          rmin: 0,
+          rmax: 0.4 * r,
+          inst: 0,
+          outst: Math.atan((0.9 * r) / hz),
+          z: 2 * hz,
+        }),
         inner([0.28 * r, 0.28 * r, hz]),
       ),
     () => draft.volume(drilledBox(draft, half), []),
-    () => draft.volume(draft.solid({ type: 'eltube', dx: hx, dy: hy, dz: hz }), inner([0.7 * hx, 0.7 * hy, hz])),
+    () =>
+      draft.volume(
+        draft.solid({ type: 'eltube', dx: hx, dy: hy, dz: hz }),
+        inner([0.7 * hx, 0.7 * hy, hz]),
+      ),
   ]);
   return make();
 }
@@ -136,7 +148,12 @@ function drilledBox(draft: Draft, half: Vector3): string {
   const box = draft.solid({ type: 'box', x: 2 * half[0], y: 2 * half[1], z: 2 * half[2] });
   const r = 0.6 * Math.min(half[0], half[1]);
   const hole = draft.solid({ type: 'tube', rmin: 0, rmax: r, z: 2 * half[2], ...full });
-  return draft.solid({ type: 'subtraction', first: box, second: hole, transform: standing([0, 0, 0]) });
+  return draft.solid({
+    type: 'subtraction',
+    first: box,
+    second: hole,
+    transform: standing([0, 0, 0]),
+  });
 }
 
 const standing = (at: Vector3, rotation: Matrix3 = [1, 0, 0, 0, 1, 0, 0, 0, 1]) => ({
@@ -157,14 +174,24 @@ function cuts(draft: Draft, half: number, parts: number): number[] {
 }
 
 function parts(draft: Draft): [number, number, number] {
-  const most = Math.cbrt(Math.max(1, Math.min(draft.budget, draft.pick([4, 8, 30, 200]))));
-  return [0, 1, 2].map(() => draft.whole(1, Math.max(1, Math.round(1.4 * most)))) as [number, number, number];
+  const most = Math.cbrt(Math.max(1, Math.min(draft.budget, draft.pick(draft.most))));
+  // Thousands: as many along each axis.
+  const least = most > 10 ? Math.round(most) : 1;
+  return [0, 1, 2].map(() => draft.whole(least, Math.max(1, Math.round(1.4 * most)))) as [
+    number,
+    number,
+    number,
+  ];
 }
 
 /** Boxes that fill the box, face to face, flush with it; here and there one is left out. */
 const partition: Fill = (draft, half, depth) => {
   const [nx, ny, nz] = parts(draft);
-  const [xs, ys, zs] = [cuts(draft, half[0], nx), cuts(draft, half[1], ny), cuts(draft, half[2], nz)];
+  const [xs, ys, zs] = [
+    cuts(draft, half[0], nx),
+    cuts(draft, half[1], ny),
+    cuts(draft, half[2], nz),
+  ];
   const leave = draft.pick([0, 0, 0.2]);
   const pieces: Piece[] = [];
   for (let i = 1; i < xs.length; i++)
@@ -196,11 +223,19 @@ const lattice: Fill = (draft, half, depth) => {
         draft.budget--;
         pieces.push({
           volume,
-          at: [i, j, k].map((n, axis) => (2 * n + 1) * (size[axis] ?? 0) - (half[axis] ?? 0)) as unknown as Vector3,
+          at: [i, j, k].map(
+            (n, axis) => (2 * n + 1) * (size[axis] ?? 0) - (half[axis] ?? 0),
+          ) as unknown as Vector3,
         });
       }
   return pieces;
 };
+
+const mirrors: readonly Vector3[] = [
+  [-1, 1, 1],
+  [1, -1, 1],
+  [-1, -1, -1],
+];
 
 /** Solids of all kinds, each turned at will in a cell of its own: nothing touches. */
 const apart: Fill = (draft, half, depth) => {
@@ -213,11 +248,16 @@ const apart: Fill = (draft, half, depth) => {
       for (let k = 0; k < counts[2]; k++) {
         if (draft.chance(0.1)) continue;
         draft.budget--;
-        const size: Vector3 = [0, 0, 0].map(() => reach * draft.between(0.2, 1)) as unknown as Vector3;
+        const size: Vector3 = [0, 0, 0].map(
+          () => reach * draft.between(0.2, 1),
+        ) as unknown as Vector3;
         pieces.push({
           volume: anyVolume(draft, size, depth),
-          at: [i, j, k].map((n, axis) => (2 * n + 1) * (cell[axis] ?? 0) - (half[axis] ?? 0)) as unknown as Vector3,
+          at: [i, j, k].map(
+            (n, axis) => (2 * n + 1) * (cell[axis] ?? 0) - (half[axis] ?? 0),
+          ) as unknown as Vector3,
           turn: draft.rotation(),
+          ...(draft.chance(0.1) ? { mirror: draft.pick(mirrors) } : {}),
         });
       }
   return pieces;
@@ -226,7 +266,17 @@ const apart: Fill = (draft, half, depth) => {
 /** Another filling, turned as a whole. */
 const turned: Fill = (draft, half, depth) => {
   const h = Math.min(...half) * 0.57;
-  const chosen = draft.pick([partition, lattice, tubes, shells, layers, cones, fitted, wedges, profile]);
+  const chosen = draft.pick([
+    partition,
+    lattice,
+    tubes,
+    shells,
+    layers,
+    cones,
+    fitted,
+    wedges,
+    profile,
+  ]);
   return draft.moved(chosen(draft, [h, h, h], depth), draft.rotation());
 };
 
@@ -253,7 +303,9 @@ const layers: Fill = (draft, half, depth) => {
 
 /** One box in the corner, on an edge or on a face of the mother: flush with one to three of its faces. */
 const corner: Fill = (draft, half, depth) => {
-  const size = half.map((h) => h * draft.pick([1, 0.5, 0.75, draft.between(0.3, 0.95)])) as unknown as Vector3;
+  const size = half.map(
+    (h) => h * draft.pick([1, 0.5, 0.75, draft.between(0.3, 0.95)]),
+  ) as unknown as Vector3;
   const at = size.map((s, axis) => {
     const room = (half[axis] ?? 0) - s;
     return draft.pick([room, -room, 0, room]);
@@ -263,7 +315,12 @@ const corner: Fill = (draft, half, depth) => {
 };
 
 /** The pieces of z along the box, each with what `make` puts between two z. */
-function stacked(draft: Draft, half: number, most: number, make: (dz: number) => string[]): Piece[] {
+function stacked(
+  draft: Draft,
+  half: number,
+  most: number,
+  make: (dz: number) => string[],
+): Piece[] {
   const zs = cuts(draft, half, draft.whole(1, most));
   return zs.slice(1).flatMap((high, i) => {
     const low = zs[i] ?? 0;
@@ -273,9 +330,15 @@ function stacked(draft: Draft, half: number, most: number, make: (dz: number) =>
 }
 
 function radii(draft: Draft, outer: number, most: number): number[] {
-  const list = Array.from({ length: draft.whole(1, most) }, () => draft.between(0.05, 0.98) * outer);
+  const list = Array.from(
+    { length: draft.whole(1, most) },
+    () => draft.between(0.05, 0.98) * outer,
+  );
   if (draft.chance(0.4) && list[0]) list.push(list[0] + 1e-3, list[0] + 1.1e-2);
-  return [...new Set([0, ...list, outer])].sort((a, b) => a - b).filter((x, i, all) => i === 0 || x - (all[i - 1] ?? 0) > 1e-4);
+  return [...new Set([0, ...list, outer])]
+    .filter((r) => r <= outer)
+    .sort((a, b) => a - b)
+    .filter((x, i, all) => i === 0 || x - (all[i - 1] ?? 0) > 1e-4);
 }
 
 /** Tubes in tubes with common radii, in stacks, some cut into segments. */
@@ -289,10 +352,20 @@ const tubes: Fill = (draft, half, depth) => {
       draft.budget--;
       const segments = draft.pick([1, 1, 2, 3, 4, 6]);
       const start = draft.pick([0, draft.between(0, 6)]);
-      const inside = rmin === 0 && segments === 1 && !flush ? fillBox(draft, [rmax * 0.7, rmax * 0.7, z / 2], depth - 1) : [];
+      const inside =
+        rmin === 0 && segments === 1 && !flush
+          ? fillBox(draft, [rmax * 0.7, rmax * 0.7, z / 2], depth - 1)
+          : [];
       return Array.from({ length: segments }, (_, k) =>
         draft.volume(
-          draft.solid({ type: 'tube', rmin, rmax, z, startphi: start + (k * turn) / segments, deltaphi: turn / segments }),
+          draft.solid({
+            type: 'tube',
+            rmin,
+            rmax,
+            z,
+            startphi: start + (k * turn) / segments,
+            deltaphi: turn / segments,
+          }),
           inside,
         ),
       );
@@ -312,26 +385,38 @@ const shells: Fill = (draft, half, depth) => {
     draft.budget--;
     if (rmin === 0 && draft.chance(0.6)) {
       const inside = fillBox(draft, shrunk([rmax, rmax, rmax], 0.57), depth - 1);
-      return [{ volume: draft.volume(draft.solid({ type: 'orb', r: rmax }), inside), at: [0, 0, 0] as Vector3 }];
+      return [
+        {
+          volume: draft.volume(draft.solid({ type: 'orb', r: rmax }), inside),
+          at: [0, 0, 0] as Vector3,
+        },
+      ];
     }
     const segments = draft.pick([1, 1, 2, 4]);
-    const thetas = draft.pick([[0, Math.PI], [0, 1, Math.PI], [0, Math.PI / 2, Math.PI], [0, 0.5, 2.5, Math.PI]]);
+    const thetas = draft.pick([
+      [0, Math.PI],
+      [0, 1, Math.PI],
+      [0, Math.PI / 2, Math.PI],
+      [0, 0.5, 2.5, Math.PI],
+    ]);
     return Array.from({ length: segments }, (_, k) =>
-      thetas.slice(1).map((high, t): Piece => ({
-        volume: draft.volume(
-          draft.solid({
-            type: 'sphere',
-            rmin,
-            rmax,
-            startphi: (k * turn) / segments,
-            deltaphi: turn / segments,
-            starttheta: thetas[t] ?? 0,
-            deltatheta: high - (thetas[t] ?? 0),
-          }),
-          [],
-        ),
-        at: [0, 0, 0],
-      })),
+      thetas.slice(1).map(
+        (high, t): Piece => ({
+          volume: draft.volume(
+            draft.solid({
+              type: 'sphere',
+              rmin,
+              rmax,
+              startphi: (k * turn) / segments,
+              deltaphi: turn / segments,
+              starttheta: thetas[t] ?? 0,
+              deltatheta: high - (thetas[t] ?? 0),
+            }),
+            [],
+          ),
+          at: [0, 0, 0],
+        }),
+      ),
     ).flat();
   });
   if (draft.chance(0.5)) return pieces;
@@ -369,7 +454,11 @@ const cones: Fill = (draft, half) => {
 const profile: Fill = (draft, half) => {
   const r = Math.min(half[0], half[1]);
   const h = half[2];
-  const plane = (z: number, rmin: number, rmax: number) => ({ z: z * h, rmin: rmin * r, rmax: rmax * r });
+  const plane = (z: number, rmin: number, rmax: number) => ({
+    z: z * h,
+    rmin: rmin * r,
+    rmax: rmax * r,
+  });
   const inner = [0.2, 0.3, 0.1, 0.4, 0.2];
   const zs = [-1, -0.4, 0, 0.6, 1];
   const type = draft.pick(['polycone', 'polyhedra'] as const);
@@ -377,13 +466,20 @@ const profile: Fill = (draft, half) => {
   const outerOf = type === 'polyhedra' ? 0.7 : 1;
   const make = (planes: ReturnType<typeof plane>[]): Piece => {
     draft.budget--;
-    return { volume: draft.volume(draft.solid({ type, ...sides, ...full, planes }), []), at: [0, 0, 0] };
+    return {
+      volume: draft.volume(draft.solid({ type, ...sides, ...full, planes }), []),
+      at: [0, 0, 0],
+    };
   };
   const cut = draft.whole(1, 3);
   const core = (from: number, to: number) =>
     make(zs.slice(from, to + 1).map((z, i) => plane(z, 0, inner[from + i] ?? 0)));
   const coat = (from: number, to: number) =>
-    make(zs.slice(from, to + 1).map((z, i) => plane(z, inner[from + i] ?? 0, outerOf * (0.5 + 0.5 * Math.abs(z)))));
+    make(
+      zs
+        .slice(from, to + 1)
+        .map((z, i) => plane(z, inner[from + i] ?? 0, outerOf * (0.5 + 0.5 * Math.abs(z)))),
+    );
   return [core(0, cut), core(cut, 4), coat(0, 4 - cut), coat(4 - cut, 4)];
 };
 
@@ -398,24 +494,40 @@ const fitted: Fill = (draft, half, depth) => {
     const plug = draft.solid({ type: 'tube', rmin: 0, rmax: r, z: 2 * hz, ...full });
     return [
       { volume: draft.volume(drilledBox(draft, half), []), at: [0, 0, 0] },
-      { volume: draft.volume(plug, fillBox(draft, [0.7 * r, 0.7 * r, hz], depth - 1)), at: [0, 0, 0] },
+      {
+        volume: draft.volume(plug, fillBox(draft, [0.7 * r, 0.7 * r, hz], depth - 1)),
+        at: [0, 0, 0],
+      },
     ];
   }
   if (kind === 1) {
     const small = Math.min(...half) * 0.5;
     const ball = draft.solid({ type: 'orb', r: small });
     const at: Vector3 = [hx - small * draft.pick([1, 1.1]), hy - small * 1.2, 0];
-    const rest = draft.solid({ type: 'subtraction', first: box, second: ball, transform: standing(at) });
+    const rest = draft.solid({
+      type: 'subtraction',
+      first: box,
+      second: ball,
+      transform: standing(at),
+    });
     return [
       { volume: draft.volume(rest, []), at: [0, 0, 0] },
-      { volume: draft.volume(ball, fillBox(draft, shrunk([small, small, small], 0.57), depth - 1)), at },
+      {
+        volume: draft.volume(ball, fillBox(draft, shrunk([small, small, small], 0.57), depth - 1)),
+        at,
+      },
     ];
   }
   if (kind === 2) {
     // A corner cut off along the faces, and the corner put back.
     const small = draft.solid({ type: 'box', x: hx, y: hy, z: hz });
     const at: Vector3 = [hx / 2, hy / 2, hz / 2];
-    const rest = draft.solid({ type: 'subtraction', first: box, second: small, transform: standing(at) });
+    const rest = draft.solid({
+      type: 'subtraction',
+      first: box,
+      second: small,
+      transform: standing(at),
+    });
     return [
       { volume: draft.volume(rest, []), at: [0, 0, 0] },
       { volume: draft.volume(small, fillBox(draft, [hx / 2, hy / 2, hz / 2], depth - 1)), at },
@@ -423,8 +535,18 @@ const fitted: Fill = (draft, half, depth) => {
   }
   if (kind === 3) {
     const ball = draft.solid({ type: 'orb', r: Math.min(...half) * 1.3 });
-    const common = draft.solid({ type: 'intersection', first: box, second: ball, transform: standing([0, 0, 0]) });
-    const rest = draft.solid({ type: 'subtraction', first: box, second: ball, transform: standing([0, 0, 0]) });
+    const common = draft.solid({
+      type: 'intersection',
+      first: box,
+      second: ball,
+      transform: standing([0, 0, 0]),
+    });
+    const rest = draft.solid({
+      type: 'subtraction',
+      first: box,
+      second: ball,
+      transform: standing([0, 0, 0]),
+    });
     return [
       { volume: draft.volume(common, []), at: [0, 0, 0] },
       { volume: draft.volume(rest, []), at: [0, 0, 0] },
@@ -439,7 +561,10 @@ const fitted: Fill = (draft, half, depth) => {
   });
   return [
     { volume: draft.volume(union, []), at: [-hx / 2, 0, 0] },
-    { volume: draft.volume(half1, fillBox(draft, [hx / 2, hy, hz / 2], depth - 1)), at: [hx / 2, 0, -hz / 2] },
+    {
+      volume: draft.volume(half1, fillBox(draft, [hx / 2, hy, hz / 2], depth - 1)),
+      at: [hx / 2, 0, -hz / 2],
+    },
   ];
 };
 
@@ -448,15 +573,24 @@ const wedges: Fill = (draft, half) => {
   const [hx, hy, hz] = half;
   draft.budget -= 3;
   const x = hx / 2;
-  const trd = draft.solid({ type: 'trd', x1: 2 * x * 0.5, x2: 2 * x * 0.25, y1: 2 * hy, y2: 2 * hy, z: 2 * hz });
+  const trd = draft.solid({
+    type: 'trd',
+    x1: 2 * x * 0.5,
+    x2: 2 * x * 0.25,
+    y1: 2 * hy,
+    y2: 2 * hy,
+    z: 2 * hz,
+  });
   const flip: Matrix3 = [-1, 0, 0, 0, 1, 0, 0, 0, -1];
   const volume = draft.volume(trd, []);
   const step = x * 0.5 + x * 0.25;
-  return [0, 1, 2].map((i): Piece => ({
-    volume,
-    at: [(i - 1) * step, 0, 0],
-    ...(i === 1 ? { turn: flip } : {}),
-  }));
+  return [0, 1, 2].map(
+    (i): Piece => ({
+      volume,
+      at: [(i - 1) * step, 0, 0],
+      ...(i === 1 ? { turn: flip } : {}),
+    }),
+  );
 };
 
 /** The ways to fill a box. */

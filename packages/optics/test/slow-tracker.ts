@@ -1,7 +1,6 @@
 import { type Detector, inside, type Transform } from '@lantern/geometry';
 import { add, apply, type Matrix3, scale, transpose, type Vector3 } from '@lantern/units';
 
-
 type Membership = (x: number, y: number, z: number) => boolean;
 
 /** A daughter: where it stands, its volume, and whether it holds a point of its mother's frame. */
@@ -34,7 +33,7 @@ export class SlowTracker {
         name,
         placements.map(({ volume, transform }): Daughter => {
           const holds = membershipOf(volume);
-          const back = transpose(transform.rotation);
+          const back = transpose(orthogonal(transform));
           const [tx, ty, tz] = transform.translation;
           return {
             volume,
@@ -49,7 +48,8 @@ export class SlowTracker {
     this.#grow(detector.world, -1, identity);
     for (let node = 0; node < this.volumes.length; node++) {
       this.#firstChild[node] = this.volumes.length;
-      for (const { volume, transform } of this.daughtersOf(node)) this.#grow(volume, node, transform);
+      for (const { volume, transform } of this.daughtersOf(node))
+        this.#grow(volume, node, transform);
     }
   }
 
@@ -89,8 +89,8 @@ export class SlowTracker {
   toWorld(node: number, point: Vector3): Vector3 {
     let at = point;
     for (let n = node; n > 0; n = this.parents[n] ?? 0) {
-      const { rotation, translation } = this.#transforms[n] ?? identity;
-      at = add(apply(rotation, at), translation);
+      const transform = this.#transforms[n] ?? identity;
+      at = add(apply(orthogonal(transform), at), transform.translation);
     }
     return at;
   }
@@ -99,7 +99,7 @@ export class SlowTracker {
   directionToWorld(node: number, direction: Vector3): Vector3 {
     let d = direction;
     for (let n = node; n > 0; n = this.parents[n] ?? 0)
-      d = apply((this.#transforms[n] ?? identity).rotation, d);
+      d = apply(orthogonal(this.#transforms[n] ?? identity), d);
     return d;
   }
 }
@@ -109,6 +109,11 @@ const identity: Transform = {
   translation: [0, 0, 0],
   scale: [1, 1, 1],
 };
+
+/** Rotation and reflection as one matrix. */
+function orthogonal({ rotation: r, scale: s }: Transform): Matrix3 {
+  return r.map((x, k) => x * (s[k % 3] ?? 1)) as unknown as Matrix3;
+}
 
 const around: readonly Vector3[] = [-1, 0, 1].flatMap((x) =>
   [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z): Vector3 => [x, y, z])),

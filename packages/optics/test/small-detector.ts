@@ -8,10 +8,13 @@ export interface SmallDetector {
   readonly solids: string;
   /** From the innermost to the world, which must be called `World`. */
   readonly structure: string;
+  /** More matrices, and materials that use them. */
+  readonly define?: string;
+  readonly materials?: string;
 }
 
 /** Materials: Vacuum (n = 1), Water (1.33), Glass (1.5), Black (1 mm absorption, n = 1), Clear (n = 1.5), Steel (no index). */
-export function smallScene({ solids, structure }: SmallDetector): Scene {
+export function smallScene({ solids, structure, define, materials }: SmallDetector): Scene {
   const flat = (name: string, value: number): string =>
     `<matrix name="${name}" coldim="2" values="1*eV ${value} 10*eV ${value}"/>`;
   const material = (name: string, properties: string): string =>
@@ -20,7 +23,7 @@ export function smallScene({ solids, structure }: SmallDetector): Scene {
   return packScene(
     readGdml(
       `<?xml version="1.0"?><gdml><define>
-${flat('ONE', 1)}${flat('N133', 1.33)}${flat('N150', 1.5)}${flat('MM', 1)}${flat('ZERO', 0)}
+${flat('ONE', 1)}${flat('N133', 1.33)}${flat('N150', 1.5)}${flat('MM', 1)}${flat('ZERO', 0)}${define ?? ''}
 </define><materials>
 <element name="H" formula="H" Z="1"><atom value="1.008"/></element>
 ${material('Vacuum', index('ONE'))}
@@ -28,7 +31,7 @@ ${material('Water', index('N133'))}
 ${material('Glass', index('N150'))}
 ${material('Clear', index('N150'))}
 ${material('Black', `${index('ONE')}<property name="ABSLENGTH" ref="MM"/>`)}
-${material('Steel', '')}
+${material('Steel', '')}${materials ?? ''}
 </materials><solids>
 ${solids}
 <opticalsurface name="detector" model="glisur" finish="polished" type="dielectric_metal" value="1">
@@ -50,6 +53,8 @@ export interface Start {
   readonly at: readonly [number, number, number];
   readonly to: readonly [number, number, number];
   readonly wavelength?: number;
+  /** Flags that it starts with; none: TORCH. */
+  readonly mask?: number;
 }
 
 /** The end of a photon, or one of its steps. */
@@ -82,20 +87,23 @@ export function follow(
   starts: readonly Start[],
   recordSteps = 32,
   maxBounces = 64,
+  maxTime = Number.POSITIVE_INFINITY,
 ): { lives: Life[]; tally: Readonly<Record<string, number | bigint>> } {
   const kernel = new Kernel(module, scene.buffer, {
     seed: 1n,
     maxBounces,
-    maxTime: Number.POSITIVE_INFINITY,
+    maxTime,
     recordSteps,
     keepPhotons: true,
   });
   const photons = new Float32Array(starts.length * photonWords);
-  starts.forEach(({ at, to, wavelength }, i) => {
+  const words = new Uint32Array(photons.buffer);
+  starts.forEach(({ at, to, wavelength, mask }, i) => {
     const size = Math.hypot(...to);
     const u = to.map((x) => x / size);
     const side = Math.abs(u[0] ?? 0) < 0.9 ? [1, 0, 0] : [0, 1, 0];
     photons.set([...at, 0, ...u, 0, ...side, wavelength ?? 500], i * photonWords);
+    words[i * photonWords + 15] = mask ?? 0;
   });
   const result = kernel.propagate(0, starts.length, { kind: 'photons', photons });
   const ends = result.photons ?? new Float32Array(0);

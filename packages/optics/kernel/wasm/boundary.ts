@@ -102,16 +102,23 @@ function meetSurface(
   const model = surfaceModel(surface);
   const value = surfaceValue(surface);
   surfaceAt(surface);
+  const bare = finish == POLISHED || finish == GROUND;
+  const painted =
+    finish == POLISHED_FRONT_PAINTED || finish == GROUND_FRONT_PAINTED;
+  // Painted behind, without the index of the gap: Geant4 asks this first.
+  if (
+    !bare &&
+    !painted &&
+    (surfaceFlags(surface) & SURFACE_FLAG_HAS_GAP_INDEX) == 0
+  )
+    return NO_INDEX;
   if (surfaceType(surface) == DIELECTRIC_METAL) {
     const coat = meetCoat();
     if (coat != 0) return coat;
     return reflectAtMetal(model, finish, value, nx, ny, nz);
   }
-  const bare = finish == POLISHED || finish == GROUND;
   if (bare && from == to) return SAME_MATERIAL;
   if (bare && !hasIndex(to)) return NO_INDEX;
-  const painted =
-    finish == POLISHED_FRONT_PAINTED || finish == GROUND_FRONT_PAINTED;
   if (bare || painted) {
     const coat = meetCoat();
     if (coat != 0) return coat;
@@ -124,8 +131,6 @@ function meetSurface(
     scatterLambert(nx, ny, nz);
     return LAMBERTIAN_REFLECTION;
   }
-  if (!bare && (surfaceFlags(surface) & SURFACE_FLAG_HAS_GAP_INDEX) == 0)
-    return NO_INDEX;
   const behind = bare ? indexAt(to) : gapIndex;
   const roughness = surfaceRoughness(surface);
   if (finish == POLISHED && roughness == 0.0)

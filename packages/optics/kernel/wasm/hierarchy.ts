@@ -20,7 +20,11 @@ import {
   volumeHierarchy,
   volumeSolid,
 } from './generated/scene';
-import { hitFace, solidEnter, solidInside } from './solid';
+import { countHeld, hitFace, solidEnter, solidExit, solidInside } from './solid';
+
+// Faces nearer than this along the ray are one face, mm. Rounding of a 64-bit
+// position at 20 m, turned by a few frames, is 1e-11.
+export const TOUCH: f64 = 1e-7;
 
 export let daughter: i32 = -1;
 export let daughterDistance: f64 = Infinity;
@@ -43,7 +47,8 @@ let excluded: i32 = -1;
 
 // Sets `daughter`, `daughterDistance`, `daughterFace` to the daughter of the
 // volume that the ray enters first within `limit`; -1 if there is none. The
-// daughter `skip` (-1: none) is not looked at.
+// daughter `skip` (-1: none) is not looked at; one that the ray is in already
+// counts if `held` does.
 export function enterDaughter(
   volume: i32,
   ox: f64,
@@ -54,6 +59,7 @@ export function enterDaughter(
   dz: f64,
   limit: f64,
   skip: i32,
+  held: bool,
 ): void {
   daughter = -1;
   daughterDistance = limit;
@@ -67,6 +73,7 @@ export function enterDaughter(
   headingZ = dz;
   first = volumeFirstDaughter(volume);
   excluded = skip;
+  countHeld(held);
   const root = volumeHierarchy(volume);
   if (root >= 0) walkHierarchy(root);
   else for (let i = 0; i < count; i++) tryDaughter(i);
@@ -201,9 +208,21 @@ function walkHierarchy(root: i32): void {
   return depth;
 }
 
-// The daughter that holds a point, -1 if none does.
-export function daughterAt(volume: i32, x: f64, y: f64, z: f64): i32 {
+// The daughter that holds a point and a way to go from it, -1 if none does: on
+// a face, the volume is the one that the direction goes into.
+export function daughterAt(
+  volume: i32,
+  x: f64,
+  y: f64,
+  z: f64,
+  dx: f64,
+  dy: f64,
+  dz: f64,
+): i32 {
   const count = volumeDaughterCount(volume);
+  headingX = dx;
+  headingY = dy;
+  headingZ = dz;
   first = volumeFirstDaughter(volume);
   const root = volumeHierarchy(volume);
   if (root >= 0) return findInHierarchy(root, x, y, z);
@@ -215,9 +234,19 @@ function holds(index: i32, x: f64, y: f64, z: f64): bool {
   const placement = first + index;
   const solid = volumeSolid(placementVolume(placement));
   const transform = placementTransform(placement);
-  if (transform < 0) return solidInside(solid, x, y, z);
+  if (transform < 0) {
+    return (
+      solidInside(solid, x, y, z) &&
+      solidExit(solid, x, y, z, headingX, headingY, headingZ) > TOUCH
+    );
+  }
   pointToLocal(transform, x, y, z);
-  return solidInside(solid, fx, fy, fz);
+  const px = fx;
+  const py = fy;
+  const pz = fz;
+  if (!solidInside(solid, px, py, pz)) return false;
+  directionToLocal(transform, headingX, headingY, headingZ);
+  return solidExit(solid, px, py, pz, fx, fy, fz) > TOUCH;
 }
 
 function findInHierarchy(root: i32, x: f64, y: f64, z: f64): i32 {

@@ -24,7 +24,9 @@ import {
   hyperboloidInside, hyperboloidNormal, hyperboloidSpans,
 } from './primitives/hyperboloid';
 import { planesInside, planesNormal, planesSpan } from './primitives/planes';
-import { normalX, normalY, normalZ, setNormal } from './primitives/span';
+import {
+  normalX, normalY, normalZ, setLeafFrame, setNormal,
+} from './primitives/span';
 import { sphereInside, sphereNormal, sphereSpan } from './primitives/sphere';
 import { torusInside, torusNormal, torusSpans } from './primitives/torus';
 
@@ -53,6 +55,7 @@ export function leafSpans(
   tMin: f64, tMax: f64,
 ): i32 {
   const k = leafTransform(leaf);
+  setLeafFrame(k);
   if (k >= 0) {
     pointToLeaf(k, ox, oy, oz);
     ox = leafX;

@@ -31,6 +31,7 @@ import {
   daughterDistance,
   daughterFace,
   enterDaughter,
+  TOUCH,
 } from './hierarchy';
 import {
   dx,
@@ -57,10 +58,6 @@ import {
   solidInside,
   solidNormal,
 } from './solid';
-
-// Faces nearer than this along the ray are one face, mm. Rounding of a 64-bit
-// position at 20 m, turned by a few frames, is 1e-11.
-export const TOUCH: f64 = 1e-7;
 
 // The next boundary, of the last nextBoundary(): its distance, and the
 // daughter entered (-1: the photon leaves its volume).
@@ -302,7 +299,7 @@ export function locate(): bool {
   setNode(0);
   if (!solidInside(volumeSolid(nodeVolume(0)), px, py, pz)) return false;
   while (true) {
-    const index = daughterAt(nodeVolume(node), px, py, pz);
+    const index = daughterAt(nodeVolume(node), px, py, pz, dx, dy, dz);
     if (index < 0) return true;
     const child = nodeFirstChild(node) + index;
     const transform = placementTransform(nodePlacement(child));

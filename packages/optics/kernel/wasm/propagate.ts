@@ -16,8 +16,10 @@ import {
   FLAG_BULK_ABSORB,
   FLAG_BULK_REEMIT,
   FLAG_BULK_SCATTER,
+  FLAG_CERENKOV,
   FLAG_MISS,
   FLAG_NAN_ABORT,
+  FLAG_SCINTILLATION,
   FLAG_SURFACE_ABSORB,
   FLAG_SURFACE_DETECT,
   FLAG_SURFACE_DREFLECT,
@@ -58,8 +60,8 @@ import {
   nodeVolume,
   surfaceBetween,
   surfaceOwner,
-  TOUCH,
 } from './navigate';
+import { TOUCH } from './hierarchy';
 import { beginStream, draw, draws } from './philox';
 import {
   addFlag,
@@ -211,7 +213,10 @@ function follow(): u32 {
   if (flagWord == 0) mark(FLAG_TORCH);
   if (!locate()) {
     mark(FLAG_MISS);
-    if (load<u64>(tally, TALLY_FIRST_OUTSIDE) == 0)
+    // The rounding of a row to 32 bits can put light made at the very edge of
+    // the world outside; a photon of a file or lamp there is a mistake.
+    const made = flagMask & (FLAG_CERENKOV | FLAG_SCINTILLATION);
+    if (made == 0 && load<u64>(tally, TALLY_FIRST_OUTSIDE) == 0)
       store<u64>(tally, photonIndex + 1, TALLY_FIRST_OUTSIDE);
     return FLAG_MISS;
   }
@@ -226,12 +231,18 @@ function follow(): u32 {
     const shifts = 1.0 / shiftLength;
     const rate = 1.0 / absorptionLength + scatterings + shifts;
     const reach = depth / rate;
-    const way = nextBoundary(reach);
+    const left = max(0.0, maxTime - time) * groupVelocity;
+    const way = nextBoundary(min(reach, left));
     steps++;
     surface = -1;
     boundaryWord = 0;
     setPosition(px + way * dx, py + way * dy, pz + way * dz);
     setTime(time + way / groupVelocity);
+    if (way >= left) {
+      flagWord = 0;
+      keepStep();
+      return 0;
+    }
     if (way >= reach) {
       const which = draw() * rate;
       depth = -Math.log(draw());
@@ -259,12 +270,11 @@ function follow(): u32 {
       material = volumeMaterial(nodeVolume(node));
       materialAt(material);
     }
+    const lost = zeros > MAX_ZERO_STEPS || !(time >= -Infinity);
+    if (lost) mark(FLAG_NAN_ABORT);
     if (recordSteps > 0) keepStep();
-    if (steps == maxBounces || time > maxTime) return 0;
-    if (zeros > MAX_ZERO_STEPS || !(time >= -Infinity)) {
-      mark(FLAG_NAN_ABORT);
-      return FLAG_NAN_ABORT;
-    }
+    if (lost) return FLAG_NAN_ABORT;
+    if (steps == maxBounces) return 0;
   }
 }
 

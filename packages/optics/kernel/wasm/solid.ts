@@ -23,7 +23,7 @@ import { planesExit, planesSpan } from './primitives/planes';
 import {
   farFace, farT, hitFace, nearFace, nearT, normalX, normalY, normalZ,
   secondFarFace, secondFarT, secondNearFace, secondNearT,
-  setHitFace, setNormal, setTolerance, tolerance,
+  setHitFace, setLeafFrame, setNormal, setTolerance, tolerance,
 } from './primitives/span';
 import { sphereExit, sphereSpan } from './primitives/sphere';
 
@@ -59,6 +59,7 @@ export function solidEnter(
   setTolerance(solidTolerance(solid));
   const kind = solidKind(solid);
   if (kind < 0) return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
+  setLeafFrame(-1);
   const leaf = solidLeaf(solid);
   const p = leafParams(leaf);
   let met = false;
@@ -87,10 +88,20 @@ export function solidEnter(
   return nearT > 0 ? nearT : 0;
 }
 
+// Whether a stretch that holds the ray's origin counts as entered there. [RAY11]
+// It does for a ray that has just left a volume beside this solid, or entered
+// its mother: nobody knows then that it is outside, and along a common face it
+// does not meet the solid from outside.
+let heldCounts: bool = false;
+
+@inline export function countHeld(counts: bool): void {
+  heldCounts = counts;
+}
+
 // Whether a ray that is outside enters at tIn a stretch that ends at tOut: not
 // one it has just left, not one it seems to be in already, and no sliver.
 @inline function isEntry(tIn: f64, tOut: f64): bool {
-  return tIn >= -tolerance && tOut - max(tIn, 0) > tolerance;
+  return (tIn >= -tolerance || heldCounts) && tOut - max(tIn, 0) > tolerance;
 }
 
 // [RAY3] The outward unit normal of a face (hitFace) at a point on it; sets

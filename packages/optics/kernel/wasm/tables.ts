@@ -73,12 +73,13 @@ export function energyRow(wavelength: f64): void {
   fraction = <f32>max(0.0, min(1.0, part));
 }
 
-// A column between its rows, from the address of the lower row.
+// A column between its rows, from the address of the lower row. Exact at both
+// ends, also between lengths that differ by many powers of ten.
 @inline function between(rows: usize, column: i32, stride: i32): f64 {
   const at = rows + (<usize>column << 2);
   const low = load<f32>(at);
   const high = load<f32>(at + (<usize>stride << 2));
-  return <f64>(low + fraction * (high - low));
+  return <f64>(((<f32>1.0) - fraction) * low + fraction * high);
 }
 
 @inline function materialRow(material: i32): usize {
@@ -91,8 +92,10 @@ export function materialAt(material: i32): void {
   const rows = materialRow(material);
   const low = v128.load(rows);
   const high = v128.load(rows + (<usize>MATERIAL_ROW << 2));
-  const step = f32x4.mul(f32x4.splat(fraction), f32x4.sub(high, low));
-  const values = f32x4.add(low, step);
+  const values = f32x4.add(
+    f32x4.mul(f32x4.splat((<f32>1.0) - fraction), low),
+    f32x4.mul(f32x4.splat(fraction), high),
+  );
   refractiveIndex = <f64>f32x4.extract_lane(values, 0);
   groupVelocity = <f64>f32x4.extract_lane(values, 1);
   absorptionLength = <f64>f32x4.extract_lane(values, 2);

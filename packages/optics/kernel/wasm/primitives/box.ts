@@ -3,7 +3,7 @@
 
 import { paramAt } from '../generated/scene';
 import {
-  PARALLEL, setFar, setHitFace, setNear, setNormal, snapped,
+  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, snapped,
 } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
@@ -54,7 +54,9 @@ export function boxSpan(
     farAt = i32(dx > 0);
     nearAt = 1 - farAt;
     if (near >= tMax || far <= tMin) return false;
- } else if (abs(ox) >= hx) {
+  } else if (
+    !isBehind(hx - ox, 1, 0, 0) || !isBehind(hx + ox, -1, 0, 0)
+  ) {
     return false;
   }
   if (abs(dy) > PARALLEL) {
@@ -72,7 +74,9 @@ export function boxSpan(
       farAt = 2 + up;
     }
     if (near > far || near >= tMax || far <= tMin) return false;
- } else if (abs(oy) >= hy) {
+  } else if (
+    !isBehind(hy - oy, 0, 1, 0) || !isBehind(hy + oy, 0, -1, 0)
+  ) {
     return false;
   }
   if (abs(dz) > PARALLEL) {
@@ -90,7 +94,9 @@ export function boxSpan(
       farAt = 4 + up;
     }
     if (near > far || near >= tMax || far <= tMin) return false;
- } else if (abs(oz) >= hz) {
+  } else if (
+    !isBehind(hz - oz, 0, 0, 1) || !isBehind(hz + oz, 0, 0, -1)
+  ) {
     return false;
   }
   setNear(near, nearAt);

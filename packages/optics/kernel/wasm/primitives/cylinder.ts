@@ -4,8 +4,8 @@
 import { paramAt } from '../generated/scene';
 import { quadricExit } from './quadratic';
 import {
-  PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong, snapped,
-  tolerance,
+  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
+  snapped, tolerance,
 } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
@@ -51,7 +51,9 @@ export function cylinderSpan(
     nearAt = dz > 0 ? 1 : 2;
     farAt = 3 - nearAt;
     if (near >= tMax || far <= tMin) return false;
-  } else if (oz <= low || oz >= high) {
+  } else if (
+    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
+  ) {
     return false;
   }
   const wx = paramAt(p + 4);

@@ -5,8 +5,8 @@
 import { paramAt } from '../generated/scene';
 import { quadricExit } from './quadratic';
 import {
-  PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong, snapped,
-  tolerance,
+  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
+  snapped, tolerance,
 } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
@@ -76,7 +76,9 @@ export function ellipsoidSpan(
       farAt = 1 + up;
     }
     if (near > far || near >= tMax || far <= tMin) return false;
-  } else if (oz <= low || oz >= high) {
+  } else if (
+    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
+  ) {
     return false;
   }
   setNear(near, nearAt);

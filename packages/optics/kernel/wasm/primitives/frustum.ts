@@ -6,7 +6,8 @@ import { paramAt } from '../generated/scene';
 import { coneFar, coneNear, coneSpan } from './cone-span';
 import { quadricExit } from './quadratic';
 import {
-  PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong, snapped,
+  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
+  snapped,
 } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
@@ -53,7 +54,9 @@ export function frustumSpan(
     nearAt = dz > 0 ? 1 : 2;
     farAt = 3 - nearAt;
     if (near >= tMax || far <= tMin) return false;
-  } else if (oz <= low || oz >= high) {
+  } else if (
+    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
+  ) {
     return false;
   }
   const slope = paramAt(p + 4);

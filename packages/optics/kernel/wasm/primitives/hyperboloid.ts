@@ -7,7 +7,7 @@ import {
   highRoot, lowRoot, quadricRoots, rootsFromSurface,
 } from './quadratic';
 import {
-  PARALLEL, setFar, setNear, setNormal, setNormalAlong, setSecond,
+  isBehind, PARALLEL, setFar, setNear, setNormal, setNormalAlong, setSecond,
   snapped, tolerance,
 } from './span';
 
@@ -31,7 +31,9 @@ export function hyperboloidSpans(
     nearAt = dz > 0 ? 1 : 2;
     farAt = 3 - nearAt;
     if (near >= tMax || far <= tMin) return 0;
-  } else if (oz <= low || oz >= high) {
+  } else if (
+    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
+  ) {
     return 0;
   }
   const slope = paramAt(p + 1);

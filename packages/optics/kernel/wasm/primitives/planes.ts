@@ -4,7 +4,7 @@
 
 import { paramAt } from '../generated/scene';
 import {
-  PARALLEL, setFar, setHitFace, setNear, setNormal, snapped,
+  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, snapped,
 } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
@@ -57,7 +57,7 @@ export function planesSpan(
         near = depth / rate;
         nearAt = i;
       }
-    } else if (depth <= 0) {
+    } else if (!isBehind(depth, nx, ny, nz)) {
       return false;
     }
     if (near > far || near >= tMax || far <= tMin) return false;
