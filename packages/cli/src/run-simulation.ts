@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Detector, type Scene, solidBounds } from '@lantern/geometry';
 import {
   type Life,
@@ -12,6 +13,7 @@ import type { Terminal } from './command.ts';
 import { ProgressBar } from './progress-bar.ts';
 import type { SimulateSettings } from './simulate-options.ts';
 import { newSimulationFolder } from './simulation-folder.ts';
+import { Warnings } from './warnings.ts';
 
 /** What to simulate. */
 export interface Simulation {
@@ -23,11 +25,12 @@ export interface Simulation {
   readonly geometry: string;
   /** What reading and packing it took, s. */
   readonly loadSeconds: number;
+  /** Of the reader of the geometry. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Propagates and writes the results, with a progress bar on a terminal.
+ * Propagates and writes the results, with warnings on `terminal.err` and a progress bar on a terminal.
  *
  * @returns the summary and the folder of the results
  * @throws when interrupted, after a line on `terminal.err` that says where the partial result is
@@ -38,7 +41,10 @@ export async function runSimulation(
 ): Promise<{ summary: Summary; folder: string }> {
   const { detector, scene, settings, source, geometry, loadSeconds, warnings } = simulation;
   const folder = settings.out ?? (await newSimulationFolder(terminal.home, new Date()));
+  const shown = new Warnings(terminal);
+  shown.show([...warnings, ...scene.warnings]);
   const bar = new ProgressBar(terminal, 'photons');
+  bar.update(0, source.count);
   const { seed, threads, keepPhotons, recordSteps, maxBounces, maxTime, overwrite } = settings;
   try {
     const summary = await simulate(
@@ -58,9 +64,13 @@ export async function runSimulation(
         warnings,
         signal: terminal.signal,
         onProgress: ({ photons, total }) => bar.update(photons, total),
+        onWarning: (warning) => shown.show([warning], bar),
       },
       folder,
     );
+    bar.clear();
+    shown.show(summary.warnings);
+    shown.close(`, all in ${join(folder, 'summary.json')}`);
     return { summary, folder };
   } catch (error) {
     bar.clear();
@@ -75,9 +85,9 @@ export async function runSimulation(
   }
 }
 
-/** The life of one photon, in words. */
+/** The life of one photon, in words; warnings on `terminal.err`. */
 export async function runReplay(
-  { scene, source, settings, detector }: Simulation,
+  { scene, source, settings, detector, warnings }: Simulation,
   photon: number,
   terminal: Terminal,
 ): Promise<{ lines: string[]; life: Life }> {
@@ -85,6 +95,9 @@ export async function runReplay(
   const request = { seed, source, threads: 1, maxBounces, maxTime, signal: terminal.signal };
   try {
     const life = await replayPhoton(createCpuEngine(), scene, request, photon);
+    const shown = new Warnings(terminal);
+    shown.show([...warnings, ...scene.warnings, ...(source.warnings?.() ?? [])]);
+    shown.close('');
     return { lines: tellLife(life, scene), life };
   } catch (error) {
     throw withWorldSize(error, detector);

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { ShiftProfile } from '@lantern/geometry';
 import { nearest } from '@lantern/units';
 import type { Arguments, Option } from './command.ts';
 import { UsageError } from './errors.ts';
@@ -27,13 +28,18 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
   },
   'max-bounces': { value: 'N', doc: 'Stop photons after N steps. Default: no limit.' },
   'max-time': { value: 'NS', doc: 'Stop photons after this time in ns. Default: no limit.' },
+  'wls-profile': {
+    value: 'KIND',
+    doc: 'How long wavelength shifts take: exponential (default) or delta, as in Geant4 by default.',
+  },
   replay: {
     value: 'ID',
     doc: 'Tell the life of the photon of this number, step by step; write no files.',
+    details: 'Of more than 1000 steps the first 1000; --max-bounces N tells the first N.',
   },
   out: { value: 'DIR', doc: 'Folder of the results. Default: a new one under HOME/simulations.' },
   overwrite: { doc: 'Let results of an earlier simulation in that folder go.' },
-  json: { doc: 'Print the summary as JSON, and nothing else.' },
+  json: { doc: 'Print the summary (with --replay, the life) as JSON, and nothing else.' },
 };
 
 /** The options that say how to propagate, checked. */
@@ -44,6 +50,7 @@ export interface SimulateSettings {
   readonly recordSteps: number;
   readonly maxBounces: number | undefined;
   readonly maxTime: number | undefined;
+  readonly shiftProfile: ShiftProfile;
   readonly replay: number | undefined;
   readonly out: string | undefined;
   readonly overwrite: boolean;
@@ -62,11 +69,17 @@ export function readSimulateSettings(args: Arguments): SimulateSettings {
     ...keep(args.option('keep') ?? ''),
     maxBounces: integer(args, 'max-bounces', 1, largestInt32),
     maxTime: positive(args, 'max-time'),
+    shiftProfile: shiftProfile(args.option('wls-profile') ?? 'exponential'),
     replay: integer(args, 'replay', 0, Number.MAX_SAFE_INTEGER),
     out: args.option('out'),
     overwrite: args.has('overwrite'),
     json: args.has('json'),
   };
+}
+
+function shiftProfile(text: string): ShiftProfile {
+  if (text === 'exponential' || text === 'delta') return text;
+  throw wrong('wls-profile', text, 'exponential or delta');
 }
 
 function seed(text: string): bigint {

@@ -40,7 +40,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const [geometry = ''] = args.operands;
   const begin = performance.now();
   const detector: Detector = await readGdmlFile(geometry);
-  const scene = packScene(detector);
+  const scene = packScene(detector, { shiftProfile: settings.shiftProfile });
   const source = await openSource(choice, { detector, scene, seed: settings.seed, terminal });
   try {
     const loadSeconds = (performance.now() - begin) / 1000;
@@ -75,7 +75,6 @@ async function propagate(simulation: Simulation, terminal: Terminal): Promise<vo
     terminal.out(`${JSON.stringify(summary, undefined, 2)}\n`);
     return;
   }
-  for (const warning of summary.warnings) terminal.err(`warning: ${warning}\n`);
   terminal.out(formatSummary(summary));
   terminal.out(`results in ${folder}\n`);
 }

@@ -38,7 +38,8 @@ export function formatShare(n: number, total: number): string {
 /** `4.2 s`, `3 min 20 s`, `2 h 5 min` */
 export function formatDuration(seconds: number): string {
   if (seconds < 100) return `${Number(seconds.toPrecision(2))} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${whole % 60} s`;
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

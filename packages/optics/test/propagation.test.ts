@@ -126,3 +126,28 @@ test('[PROP10] a length that falls by eight powers of ten between two points is 
   const mean = lives.reduce((sum, { end }) => sum + end.at[0], 0) / starts.length;
   expect(Math.abs(mean - 10)).toBeLessThan((4 * 10) / Math.sqrt(starts.length));
 });
+
+test('[PROP11] a shift takes exactly WLSTIMECONSTANT with the delta profile, that long on average with the exponential one', () => {
+  const shifting = {
+    define: `<matrix name="SHORT" coldim="2" values="1*eV 1e9 3*eV 1e9 3.1*eV 1e-6 10*eV 1e-6"/>
+<matrix name="EMIT" coldim="2" values="1.9*eV 0 2*eV 1 2.1*eV 0"/><matrix name="TAU" coldim="1" values="5"/>`,
+    materials: `<material name="Shifter" state="solid"><D value="1"/><fraction n="1" ref="H"/>
+<property name="RINDEX" ref="ONE"/><property name="WLSABSLENGTH" ref="SHORT"/>
+<property name="WLSCOMPONENT" ref="EMIT"/><property name="WLSTIMECONSTANT" ref="TAU"/></material>`,
+    solids: '<orb name="large" r="1"/>',
+    structure: '<volume name="World"><materialref ref="Shifter"/><solidref ref="large"/></volume>',
+  };
+  const starts = Array.from(
+    { length: 4000 },
+    (): Start => ({ at: [0, 0, 0], to: [1, 0, 0], wavelength: 350 }),
+  );
+  const delays = (shiftProfile: 'delta' | 'exponential'): number[] =>
+    follow(smallScene(shifting, { shiftProfile }), starts, 0).lives.map(
+      ({ end }) => end.time - 1 / 299.792458,
+    );
+  for (const delay of delays('delta')) expect(delay).toBeCloseTo(5, 4);
+  const exponential = delays('exponential');
+  const mean = exponential.reduce((sum, delay) => sum + delay, 0) / exponential.length;
+  expect(Math.abs(mean - 5)).toBeLessThan((4 * 5) / Math.sqrt(exponential.length));
+  expect(Math.max(...exponential)).toBeGreaterThan(20);
+});

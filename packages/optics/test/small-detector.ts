@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packScene, readGdml, type Scene } from '@lantern/geometry';
+import { type PackOptions, packScene, readGdml, type Scene } from '@lantern/geometry';
 import { Kernel } from '../src/cpu/kernel.ts';
 import { photonFlags, photonWords } from '../src/photon-layout.ts';
 
@@ -14,7 +14,10 @@ export interface SmallDetector {
 }
 
 /** Materials: Vacuum (n = 1), Water (1.33), Glass (1.5), Black (1 mm absorption, n = 1), Clear (n = 1.5), Steel (no index). */
-export function smallScene({ solids, structure, define, materials }: SmallDetector): Scene {
+export function smallScene(
+  { solids, structure, define, materials }: SmallDetector,
+  options: PackOptions = {},
+): Scene {
   const flat = (name: string, value: number): string =>
     `<matrix name="${name}" coldim="2" values="1*eV ${value} 10*eV ${value}"/>`;
   const material = (name: string, properties: string): string =>
@@ -45,6 +48,7 @@ ${structure}
 </structure><setup name="Default" version="1.0"><world ref="World"/></setup></gdml>`,
       { file: 'small.gdml' },
     ),
+    options,
   );
 }
 

@@ -12,10 +12,17 @@ const never = 1e30;
 /** Shorter lengths are none: the kernel divides by them, mm. */
 const shortest = 1e-9;
 
+/**
+ * How long a wavelength shift takes (G4OpticalParameters' WLS time profile): exponential with WLSTIMECONSTANT as its
+ * mean, or exactly that long (delta, the default of Geant4).
+ */
+export type ShiftProfile = 'exponential' | 'delta';
+
 /** Writes materials: records in the order given, their rows on the grid. [TAB2] */
 export function packMaterials(
   materials: readonly MaterialOptics[],
   grid: EnergyGrid,
+  shiftProfile: ShiftProfile,
   sections: SceneSections,
 ): void {
   for (const material of materials) {
@@ -27,7 +34,7 @@ export function packMaterials(
     );
     sections.material.append({
       shiftTime: material.shiftTime,
-      flags: flagsOf(material),
+      flags: flagsOf(material, shiftProfile),
       table: packRows(material, grid, sections),
       shiftSpectrum: emission.first,
       shiftKnots: emission.count,
@@ -56,12 +63,11 @@ export function lookedUpInMaterial(
   return named.flatMap(([name, table]) => (table ? [[name, table] as const] : []));
 }
 
-/** The delay of a shift is exponential, as in the references; Geant4's other choice is a fixed one. */
-function flagsOf({ index, shift }: MaterialOptics): number {
+function flagsOf({ index, shift }: MaterialOptics, shiftProfile: ShiftProfile): number {
   return (
     (index ? materialFlags.hasIndex : 0) |
     (shift ? materialFlags.hasShift : 0) |
-    materialFlags.exponentialShift
+    (shiftProfile === 'exponential' ? materialFlags.exponentialShift : 0)
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Detector } from '../model/detector.ts';
 import { energyGrid, packEnergyGrid, resamplingWarning } from './energy-grid.ts';
 import { materialOptics } from './material-optics.ts';
-import { lookedUpInMaterial, packMaterials } from './pack-materials.ts';
+import { lookedUpInMaterial, packMaterials, type ShiftProfile } from './pack-materials.ts';
 import { lookedUpInSurface, packSurfaces } from './pack-surfaces.ts';
 import type { SceneSections } from './section-writer.ts';
 import { surfaceOptics } from './surface-optics.ts';
@@ -19,6 +19,7 @@ export function packOptics(
   materialNames: readonly string[],
   surfaceNames: readonly string[],
   sections: SceneSections,
+  shiftProfile: ShiftProfile = 'exponential',
 ): string[] {
   const materials = materialNames.map((name) => materialOptics(detector, name));
   const surfaces = surfaceNames.map((name) => surfaceOptics(detector, name));
@@ -28,7 +29,7 @@ export function packOptics(
   ];
   const grid = energyGrid(lookedUp.flatMap(([, tables]) => tables.map(([, table]) => table)));
   packEnergyGrid(grid, sections);
-  packMaterials(materials, grid, sections);
+  packMaterials(materials, grid, shiftProfile, sections);
   packSurfaces(surfaces, grid, sections);
   const losses = lookedUp.flatMap(([owner, tables]) =>
     tables.map(([name, table]) => resamplingWarning(`${owner.where}: ${name}`, table, grid)),

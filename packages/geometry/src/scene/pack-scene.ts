@@ -9,11 +9,18 @@ import { buildHierarchy } from './build-hierarchy.ts';
 import { compileSolid } from './compile-solid.ts';
 import { expandNodes } from './expand-nodes.ts';
 import { orthogonalTransform } from './orthogonal-transform.ts';
+import type { ShiftProfile } from './pack-materials.ts';
 import { packOptics } from './pack-optics.ts';
 import type { Scene } from './scene.ts';
 import { createScene } from './scene-names.ts';
 import { createSections, joinSections, type SceneSections } from './section-writer.ts';
 import { isSensor } from './sensor-surfaces.ts';
+
+/** Choices that a GDML file does not make. */
+export interface PackOptions {
+  /** How long wavelength shifts take; default: exponential. */
+  readonly shiftProfile?: ShiftProfile | undefined;
+}
 
 /** Daughters up to this number are tested one by one. */
 const fewDaughters = 2;
@@ -24,7 +31,7 @@ const fewDaughters = 2;
  * @throws GeometryError that names a solid, material or surface which the engines cannot do (yet), or values that no
  * photon can live with.
  */
-export function packScene(detector: Detector): Scene {
+export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}): Scene {
   const sections = createSections();
   const volumes = usedVolumes(detector);
   const index = new Map(volumes.map((volume, i) => [volume.name, i] as const));
@@ -36,7 +43,7 @@ export function packScene(detector: Detector): Scene {
   );
   const skins = detector.skinSurfaces.filter((skin) => index.has(skin.volume));
   const surfaces = [...new Set([...skins, ...borders].map(({ surface }) => surface))];
-  const warnings = packOptics(detector, materials, surfaces, sections);
+  const warnings = packOptics(detector, materials, surfaces, sections, shiftProfile);
 
   const placements = packPlacements(volumes, index, sections);
   packBorders(borders, placements, surfaces, sections);

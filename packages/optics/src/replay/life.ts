@@ -28,13 +28,18 @@ export interface Life {
   readonly steps: readonly LifeStep[];
   /** Whether a limit of the user ended it. */
   readonly stoppedByLimit: boolean;
+  /** Whether the photon lives on after these steps: there are more than 1000 and no `maxBounces` asked for them. */
+  readonly goesOn: boolean;
 }
 
-/** First guess of a life's steps; photons that live longer are propagated again with room for all. */
-const firstRoom = 256;
+/** Steps told when no limit is given: a trapped photon has no last one. */
+const usualSteps = 1000;
+/** First guess of a life's rows; photons that live longer are propagated again with room for all. */
+const firstRoom = usualSteps + 1;
 
 /**
- * Propagates one photon of a source again and records its whole life.
+ * Propagates one photon of a source again and records its whole life; of one that lives longer than 1000 steps only
+ * these, unless `request.maxBounces` says how many.
  *
  * @param photon its number in the source
  * @throws OpticsError when the source has no such photon, or the engine's own
@@ -46,14 +51,19 @@ export async function replayPhoton(
   photon: number,
 ): Promise<Life> {
   mustExist(photon, request.source.count);
-  const first = await record(engine, scene, request, photon, firstRoom);
+  const bounded = { ...request, maxBounces: request.maxBounces ?? usualSteps };
+  const first = await record(engine, scene, bounded, photon, firstRoom);
   const needed = Number(first.tally.steps) + 1;
-  const whole = needed <= firstRoom ? first : await record(engine, scene, request, photon, needed);
-  return {
-    photon,
-    steps: readSteps(whole, needed),
-    stoppedByLimit: endedByLimit(whole.tally),
-  };
+  const whole = needed <= firstRoom ? first : await record(engine, scene, bounded, photon, needed);
+  const steps = readSteps(whole, needed);
+  const stopped = endedByLimit(whole.tally);
+  const goesOn = stopped && request.maxBounces === undefined && !reached(steps, request.maxTime);
+  return { photon, steps, stoppedByLimit: stopped && !goesOn, goesOn };
+}
+
+/** Whether the last step is at the limit of time; rows hold it as float32. */
+function reached(steps: readonly LifeStep[], maxTime = Number.POSITIVE_INFINITY): boolean {
+  return (steps.at(-1)?.time ?? 0) >= Math.fround(maxTime);
 }
 
 function mustExist(photon: number, count: number): void {

@@ -15,6 +15,12 @@ export function tellLife(life: Life, scene: Scene): string[] {
     return before ? tellStep(i, before, step, scene) : tellStart(life.photon, step, scene);
   });
   if (life.stoppedByLimit) lines.push('end: stopped by the limit of bounces or time that was set');
+  if (life.goesOn) {
+    const told = life.steps.length - 1;
+    lines.push(
+      `no end yet: the photon goes on after these ${told} steps; --max-bounces N tells the first N`,
+    );
+  }
   return lines;
 }
 

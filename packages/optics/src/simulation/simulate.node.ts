@@ -5,6 +5,7 @@ import { ResultFiles } from './result-files.node.ts';
 import { prepareFolder, writePartial, writeResult } from './result-folder.node.ts';
 import { formatSensors } from './sensor-table.ts';
 import type { Progress, SimulationRequest } from './simulation-request.ts';
+import { StallWatch, stallWarning } from './stall-watch.ts';
 import { type Summary, summarize } from './summary.ts';
 
 /**
@@ -31,7 +32,14 @@ export async function simulate(
     recordSteps: request.recordSteps ?? 0,
   });
   let tally = emptyTally();
-  const total = request.count ?? request.source.count - (request.first ?? 0);
+  const first = request.first ?? 0;
+  const total = request.count ?? request.source.count - first;
+  const warnings: string[] = [];
+  const watch = new StallWatch(() => {
+    const warning = stallWarning(first + Number(tally.photons));
+    warnings.push(warning);
+    request.onWarning?.(warning);
+  });
   const summary = (stoppedBy?: string): Summary =>
     summarize({
       request,
@@ -40,15 +48,21 @@ export async function simulate(
       engine: engine.name,
       tally,
       seconds: clock.seconds(),
+      warnings,
       stoppedBy,
     });
   const take = async (batch: PhotonBatch): Promise<void> => {
     await clock.writing(() => files.append(batch));
     tally = addTallies(tally, batch.tally);
+    watch.moved();
     request.onProgress?.(progress(tally, total, files));
   };
+  const onReady = (): void => {
+    clock.loaded();
+    watch.start();
+  };
   try {
-    await engine.propagate(scene, { ...request, onReady: () => clock.loaded() }, take);
+    await engine.propagate(scene, { ...request, onReady }, take).finally(() => watch.stop());
     clock.propagated();
     await clock.writing(() => files.finish());
     await clock.writing(() => writeResult(folder, 'sensors.json', formatSensors(scene)));

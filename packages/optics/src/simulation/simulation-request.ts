@@ -21,4 +21,6 @@ export interface SimulationRequest extends Omit<PropagationRequest, 'onReady'> {
   readonly overwrite?: boolean | undefined;
   /** Called after each batch that has been written. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called while it runs with what cannot wait for the summary, which holds it too: photons that live very long. */
+  readonly onWarning?: ((warning: string) => void) | undefined;
 }

@@ -64,6 +64,8 @@ export interface SummaryParts {
   readonly engine: string;
   readonly tally: Tally;
   readonly seconds: Seconds;
+  /** Of the propagation itself. */
+  readonly warnings: readonly string[];
   /** Why not all photons were propagated; absent when they were. */
   readonly stoppedBy?: string | undefined;
 }
@@ -99,13 +101,20 @@ export function summarize(parts: SummaryParts): Summary {
     digest: formatDigest(tally),
     outcomes: pick(tally, outcomeFields),
     histories: pick(tally, historyFields),
-    warnings: [
-      ...(request.warnings ?? []),
-      ...parts.scene.warnings,
-      ...(request.source.warnings?.() ?? []),
-      ...lostPhotons(tally),
-    ],
+    warnings: allWarnings(parts),
   };
+}
+
+/** In the order of their making, each once: a reader's and a scene's may be the same. */
+function allWarnings({ request, scene, warnings, tally }: SummaryParts): string[] {
+  const all = [
+    ...(request.warnings ?? []),
+    ...scene.warnings,
+    ...(request.source.warnings?.() ?? []),
+    ...warnings,
+    ...lostPhotons(tally),
+  ];
+  return [...new Set(all)];
 }
 
 /** Photons that a fault of the geometry caught are truncated, and said. */
