@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Detector, type Scene, solidBounds } from '@lantern/geometry';
 import {
   type Life,
@@ -30,15 +29,16 @@ export interface Simulation {
 }
 
 /**
- * Propagates and writes the results, with warnings on `terminal.err` and a progress bar on a terminal.
+ * Propagates and writes the results, with warnings of the geometry and of the propagation on `terminal.err` and a
+ * progress bar on a terminal.
  *
- * @returns the summary and the folder of the results
+ * @returns the summary, the folder of the results, and the warnings that were shown: not those of the source
  * @throws when interrupted, after a line on `terminal.err` that says where the partial result is
  */
 export async function runSimulation(
   simulation: Simulation,
   terminal: Terminal,
-): Promise<{ summary: Summary; folder: string }> {
+): Promise<{ summary: Summary; folder: string; shown: Warnings }> {
   const { detector, scene, settings, source, geometry, loadSeconds, warnings } = simulation;
   const folder = settings.out ?? (await newSimulationFolder(terminal.home, new Date()));
   const shown = new Warnings(terminal);
@@ -68,10 +68,7 @@ export async function runSimulation(
       },
       folder,
     );
-    bar.clear();
-    shown.show(summary.warnings);
-    shown.close(`, all in ${join(folder, 'summary.json')}`);
-    return { summary, folder };
+    return { summary, folder, shown };
   } catch (error) {
     bar.clear();
     if (terminal.signal.aborted) {

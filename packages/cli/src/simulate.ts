@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Detector, packScene } from '@lantern/geometry';
 import { readGdmlFile } from '@lantern/geometry/node';
 import type { Arguments, Command, Terminal } from './command.ts';
@@ -70,7 +71,9 @@ async function replay(simulation: Simulation, photon: number, terminal: Terminal
 }
 
 async function propagate(simulation: Simulation, terminal: Terminal): Promise<void> {
-  const { summary, folder } = await runSimulation(simulation, terminal);
+  const { summary, folder, shown } = await runSimulation(simulation, terminal);
+  shown.show(summary.warnings);
+  shown.close(`, all in ${join(folder, 'summary.json')}`);
   if (simulation.settings.json) {
     terminal.out(`${JSON.stringify(summary, undefined, 2)}\n`);
     return;

@@ -18,12 +18,13 @@ let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lantern-geometry-'));
   await writeFile(join(folder, 'right.gdml'), gdml(0));
+  await writeFile(join(folder, 'spelt.gdml'), gdml(0, 'ABSLENGTH'));
   await writeFile(join(folder, 'wrong.gdml'), gdml(48));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** A block of glass in air, its centre at x (mm); with a misspelt property. */
-function gdml(x: number): string {
+/** A block of glass in air, its centre at x (mm); with a misspelt property, unless another name is given. */
+function gdml(x: number, absorption = 'ABSLENGHT'): string {
   return `<gdml>
     <define>
       <matrix name="n" coldim="2" values="2*eV 1.5 4*eV 1.52"/>
@@ -33,7 +34,7 @@ function gdml(x: number): string {
     <materials>
       <element name="O" Z="8"><atom value="16"/></element>
       <material name="Glass" state="solid">
-        <property name="RINDEX" ref="n"/><property name="ABSLENGHT" ref="one"/>
+        <property name="RINDEX" ref="n"/><property name="${absorption}" ref="one"/>
         <D value="2.2"/><fraction n="1" ref="O"/>
       </material>
       <material name="Air" state="gas">
@@ -90,14 +91,17 @@ describe('lantern geometry info', () => {
 
 describe('lantern geometry check', () => {
   it('[GEO2] exit code 0 with notes and warnings, 1 with an error', async () => {
+    const spelt = await geometry('check', join(folder, 'spelt.gdml'));
+    expect(spelt).toMatchObject({ code: 0, out: 'spelt.gdml: nothing to complain of\n' });
     const right = await geometry('check', join(folder, 'right.gdml'));
-    expect(right).toMatchObject({ code: 0, out: 'right.gdml: nothing to complain of\n' });
+    expect(right.code).toBe(0);
+    expect(right.out).toMatch(/did you mean ABSLENGTH\?\n\nright\.gdml: 1 warning\n$/);
     const wrong = await geometry('check', join(folder, 'wrong.gdml'));
     expect(wrong.code).toBe(1);
     expect(wrong.out).toMatch(
       /^error {4}volume 'World' \(wrong\.gdml:\d+\)\n {9}'block' reaches out/,
     );
-    expect(wrong.out).toMatch(/\nwrong\.gdml: 1 error\n$/);
+    expect(wrong.out).toMatch(/\nwrong\.gdml: 1 error, 1 warning\n$/);
   });
 
   it('[GEO2] --json gives points and depths', async () => {
@@ -110,7 +114,7 @@ describe('lantern geometry check', () => {
     );
     expect(code).toBe(1);
     const { counts, findings, seed } = JSON.parse(out);
-    expect({ counts, seed }).toEqual({ counts: { error: 1, warning: 0, info: 0 }, seed: 3 });
+    expect({ counts, seed }).toEqual({ counts: { error: 1, warning: 1, info: 0 }, seed: 3 });
     expect(findings[0].depthMm).toBeCloseTo(3, 1);
     expect(findings[0].point).toHaveLength(3);
   });
@@ -138,7 +142,12 @@ describe('lantern geometry write', () => {
       ...{ file: '', name: '' },
     });
     expect(without(second?.out)).toEqual(without(first?.out));
-    expect((await readdir(folder)).sort()).toEqual(['again.gdml', 'right.gdml', 'wrong.gdml']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'again.gdml',
+      'right.gdml',
+      'spelt.gdml',
+      'wrong.gdml',
+    ]);
   });
 
   it('[GEO3] without --out: exit code 2; into a folder that is not there: 1', async () => {

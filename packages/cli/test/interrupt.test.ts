@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readNpy } from '@lantern/formats/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lanternFile, tankFile } from './tank.ts';
+import { lanternFile, mirrorBallFile, tankFile } from './tank.ts';
 
 let folder: string;
 
@@ -22,10 +22,10 @@ interface Run {
   kill(signal: NodeJS.Signals): void;
 }
 
-function begin(name: string, photons: number): Run {
+function begin(name: string, photons: number, geometry = tankFile): Run {
   const out = join(folder, name);
   const light = `point at 0 0 0 mm 420 nm ${photons} photons`;
-  const words = ['simulate', tankFile, '--light', light, '--out', out, '--threads', '2'];
+  const words = ['simulate', geometry, '--light', light, '--out', out, '--threads', '2'];
   const child = spawn(process.execPath, [lanternFile, ...words], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -79,6 +79,35 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
       expect(shape[0]).toBe(summary.outcomes.detected);
     },
   );
+
+  it('[CLI10] twice at once, with photons that never end, leaves its partial result', async () => {
+    const run = begin('results', 1000, mirrorBallFile);
+    while (!existsSync(join(run.out, 'hits.partial.npy'))) await pause(10);
+    await pause(300);
+    run.kill('SIGINT');
+    await pause(1);
+    run.kill('SIGINT');
+    const { code, err } = await run.ended;
+    expect(err).toContain('lantern: stopped by Ctrl-C\n');
+    expect(code).toBe(130);
+    const summary = JSON.parse(readFileSync(join(run.out, 'summary.partial.json'), 'utf8'));
+    expect(summary).toMatchObject({ partial: true, photons: 0, photonsRequested: 1000 });
+  });
+
+  it('[CLI10] a second time after more than a second ends at once, whatever is going on', async () => {
+    const module = new URL('../dist/interrupts.js', import.meta.url).href;
+    const script = `import { interruptSignal } from '${module}'; interruptSignal(); setInterval(() => {}, 1000); console.log('ready')`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script]);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    await pause(300);
+    child.kill('SIGINT');
+    await pause(900);
+    expect(child.exitCode).toBeNull();
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    expect(await ended).toEqual([130, null]);
+  });
 
   it('[CLI4] by SIGKILL at any moment leaves nothing that looks whole and is not', async () => {
     const photons = 1_000_000;

@@ -1,14 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { formatProgress, ProgressBar } from '../src/progress-bar.ts';
 import { formatCount, formatDuration, formatRate, formatShare, formatTable } from '../src/table.ts';
 import { fakeTerminal } from './fake-terminal.ts';
 
 describe('progress bar', () => {
-  it('[CLI6] shows the share, the rate and the time left within the width of the terminal', () => {
+  it('[CLI6] shows the share, the time gone, the rate and the time left within the width of the terminal', () => {
     const progress = { done: 250_000, total: 1_000_000, seconds: 2, unit: 'photons' };
     const line = formatProgress(progress, 100);
     expect(line).toBe(
-      '[########......................]  25 %  250,000 of 1,000,000 photons, 125 k/s, 6 s left',
+      '[########......................]  25 %  250,000 of 1,000,000 photons in 2 s, 125 k/s, 6 s left',
+    );
+    expect(formatProgress({ ...progress, done: 0, seconds: 75.7 }, 60)).toBe(
+      '  0 %  0 of 1,000,000 photons in 75 s',
     );
     for (const columns of [20, 40, 60, 80, 200]) {
       expect(formatProgress(progress, columns).length).toBeLessThan(columns);
@@ -29,6 +32,26 @@ describe('progress bar', () => {
   });
 });
 
+describe('progress bar while nothing is done', () => {
+  it('[CLI6] goes on to show the time, and stops when it is cleared', () => {
+    vi.useFakeTimers();
+    try {
+      const screen = fakeTerminal({ interactive: true });
+      const bar = new ProgressBar(screen, 'photons');
+      bar.update(0, 1000);
+      expect(screen.written.err).toContain('  0 %  0 of 1,000 photons in 0 s');
+      vi.advanceTimersByTime(3000);
+      expect(screen.written.err).toContain('  0 %  0 of 1,000 photons in 3 s');
+      bar.clear();
+      const { length } = screen.written.err;
+      vi.advanceTimersByTime(3000);
+      expect(screen.written.err).toHaveLength(length);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
 describe('numbers in words', () => {
   it('are short and have their unit', () => {
     expect(formatCount(1_234_567)).toBe('1,234,567');
@@ -39,9 +62,10 @@ describe('numbers in words', () => {
       '80.2 M',
       '3 G',
     ]);
-    expect([0.0123, 4.24, 200, 7500].map(formatDuration)).toEqual([
+    expect([0.0123, 4.24, 179.7, 200, 7500].map(formatDuration)).toEqual([
       '0.012 s',
       '4.2 s',
+      '3 min 0 s',
       '3 min 20 s',
       '2 h 5 min',
     ]);

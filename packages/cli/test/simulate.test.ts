@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runLantern } from '../src/run.ts';
 import { simulateCommand } from '../src/simulate.ts';
 import { fakeTerminal } from './fake-terminal.ts';
-import { tankFile } from './tank.ts';
+import { mirrorBallFile, tankFile } from './tank.ts';
 
 const light = 'point at 0 0 0 mm 420 nm 1000 photons';
 let folder: string;
@@ -91,6 +91,35 @@ describe('lantern simulate', () => {
     const none = await simulate('--photons', photons, '--replay', '2');
     expect(none).toMatchObject({ code: 1 });
     expect(none.err).toContain('no such photon to replay: given 2, expected a number from 0 to 1');
+  });
+
+  it('[CLI9] tells the first 1000 steps of a photon that never ends, or as many as it is told', async () => {
+    const replay = (...words: string[]): ReturnType<typeof lantern> =>
+      lantern('simulate', mirrorBallFile, '--light', light, '--replay', '7', ...words);
+    const { code, out } = await replay();
+    const lines = out.trimEnd().split('\n');
+    expect(code).toBe(0);
+    expect(lines).toHaveLength(1002);
+    expect(lines[1001]).toMatch(/goes on after these 1000 steps; --max-bounces N tells/);
+    const few = (await replay('--max-bounces', '5')).out.trimEnd().split('\n');
+    expect(few).toHaveLength(7);
+    expect(few[6]).toMatch(/^end: stopped by the limit/);
+  });
+
+  it('[CLI8][CLI11] writes warnings to standard error alone, each once', async () => {
+    const geometry = join(folder, 'odd.gdml');
+    const index = '<property name="RINDEX" ref="ONE"/>';
+    const shift = '<property name="WLSABSLENGTH" ref="ONE"/>';
+    const text = readFileSync(mirrorBallFile, 'utf8');
+    writeFileSync(geometry, text.replace(index, index + shift));
+    const words = ['--light', light, '--json'];
+    const { out, err } = await lantern('simulate', geometry, ...words, '--out', join(folder, 'r'));
+    const { warnings } = JSON.parse(out) as { warnings: string[] };
+    expect(warnings).toContainEqual(expect.stringContaining('WLSABSLENGTH without WLSCOMPONENT'));
+    expect(err).toBe(warnings.map((warning) => `warning: ${warning}\n`).join(''));
+    const replayed = await lantern('simulate', geometry, ...words, '--replay', '1');
+    expect(JSON.parse(replayed.out)).toMatchObject({ photon: 1, goesOn: false });
+    expect(replayed.err).toBe(err);
   });
 
   it('[CLI5] has help whose examples are right', async () => {

@@ -7,3 +7,8 @@ export const tankFile: string = fileURLToPath(
 
 /** The command as it is installed; it runs what is built. */
 export const lanternFile: string = fileURLToPath(new URL('../bin/lantern.js', import.meta.url));
+
+/** A ball of a perfect mirror: photons inside it never end. */
+export const mirrorBallFile: string = fileURLToPath(
+  new URL('../../optics/test/data/mirror-ball.gdml', import.meta.url),
+);

@@ -28,6 +28,8 @@ export interface OpticalPropertyName {
   readonly stops?: true;
   /** Whether it has an effect in that owner. Absent: always. */
   readonly acts?: (owner: PropertyOwner) => boolean;
+  /** Where it is not used, nobody is misled: Geant4 does not use it there either, or another name says the same. */
+  readonly isHarmless?: true;
   /** Why it is not used, or when it is, for people. */
   readonly remark?: string;
 }
@@ -43,7 +45,7 @@ const has = ({ properties: { tables, constants } }: PropertyOwner, name: string)
   tables.has(name) || constants.has(name);
 
 /** Whether the table or number is there and not 0 everywhere. */
-function isSet({ properties: { tables, constants } }: PropertyOwner, name: string): boolean {
+export function isSet({ properties: { tables, constants } }: PropertyOwner, name: string): boolean {
   return (
     (constants.get(name) ?? 0) !== 0 || (tables.get(name)?.values.some((v) => v !== 0) ?? false)
   );
@@ -89,6 +91,7 @@ const usedOfMaterials: readonly OpticalPropertyName[] = [
     {
       ...{ of: 'material', kind: 'constant', usedSince: since },
       acts: (o) => !has(o, 'RAYLEIGH'),
+      isHarmless: true,
       remark: 'only where RAYLEIGH is not given',
     },
     [
@@ -114,6 +117,7 @@ function oldScintillationNames(): OpticalPropertyName[] {
     rows(
       {
         ...{ of: 'material', kind, usedSince: since, acts: (o) => !has(o, newName) },
+        isHarmless: true,
         ...(old === 'YIELDRATIO' ? { isFraction: true } : {}),
         remark: `the name before Geant4 11; ${newName} is given and goes before it`,
       },
@@ -196,7 +200,8 @@ const notYetOfSurfaces: readonly OpticalPropertyName[] = [
     {
       ...{ of: 'surface', kind: 'table', stops: true },
       acts: (o) => has(o, 'REALRINDEX') && has(o, 'IMAGINARYRINDEX') && !has(o, 'REFLECTIVITY'),
-      remark: 'not needed where REFLECTIVITY is given',
+      isHarmless: true,
+      remark: 'REFLECTIVITY is used where it is given',
     },
     [
       ['REALRINDEX', '', 'real part of the refractive index of a metal'],
@@ -243,13 +248,19 @@ const onlyGeant4: readonly OpticalPropertyName[] = [
     ),
   ),
   ...rows(
-    { of: 'material', kind: 'constant', remark: 'Geant4 uses it for ultra-cold neutrons' },
+    {
+      ...{ of: 'material', kind: 'constant', isHarmless: true },
+      remark: 'Geant4 uses it for ultra-cold neutrons',
+    },
     ['FERMIPOT', 'DIFFUSION', 'SPINFLIP', 'LOSS', 'LOSSCS', 'ABSCS', 'SCATCS'].map(
       (n): Row => [n, '', 'a property of ultra-cold neutrons'],
     ),
   ),
   ...rows(
-    { of: 'surface', kind: 'table', remark: 'Geant4 reads the velocity from materials only' },
+    {
+      ...{ of: 'surface', kind: 'table', isHarmless: true },
+      remark: 'Geant4 reads the velocity from materials only',
+    },
     [['GROUPVEL', 'mm/ns', 'written by Geant4’s GDML writer beside RINDEX']],
   ),
 ];

@@ -76,6 +76,21 @@ describe('solids', () => {
     ).toMatchObject({ startphi: expect.closeTo(30 * deg, 12) });
   });
 
+  it('[GDML11] a polyhedra keeps where its full turn starts: its corners are there', () => {
+    const planes = '<zplane z="0" rmax="1"/><zplane z="1" rmax="1"/>';
+    expect(
+      solid(
+        `<polyhedra name="p" startphi="30" deltaphi="360" aunit="deg" numsides="6">${planes}</polyhedra>`,
+      ),
+    ).toMatchObject({ startphi: expect.closeTo(30 * deg, 12), deltaphi: 2 * Math.PI });
+    const corners = '<rzpoint r="1" z="0"/><rzpoint r="1" z="1"/><rzpoint r="0" z="1"/>';
+    expect(
+      solid(
+        `<genericPolyhedra name="p" startphi="0.5" deltaphi="7" numsides="6">${corners}</genericPolyhedra>`,
+      ),
+    ).toMatchObject({ startphi: 0.5, deltaphi: 2 * Math.PI });
+  });
+
   it('[GDML12] cuts of an ellipsoid: both 0 is none, outside is the end', () => {
     expect(solid('<ellipsoid name="e" ax="1" by="2" cz="3"/>')).toMatchObject({
       zcut1: -3,

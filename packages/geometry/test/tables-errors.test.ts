@@ -4,7 +4,9 @@ import type { Detector } from '../src/model/detector.ts';
 import type { OpticalProperties } from '../src/model/property-table.ts';
 import type { OpticalSurface } from '../src/model/surface.ts';
 import { packOptics } from '../src/scene/pack-optics.ts';
+import { packScene } from '../src/scene/pack-scene.ts';
 import { createSections } from '../src/scene/section-writer.ts';
+import { warningsOfUnused } from '../src/scene/unused-properties.ts';
 
 type Points = readonly (readonly [number, number])[];
 
@@ -173,6 +175,110 @@ describe('[TAB9] what is not done yet stops, but only where it is used', () => {
   });
 });
 
+describe('[TAB10] a number where a table is used, or the other way round, stops', () => {
+  test.each([
+    'RINDEX',
+    'GROUPVEL',
+    'ABSLENGTH',
+    'RAYLEIGH',
+    'WLSABSLENGTH',
+    'WLSCOMPONENT',
+    'SCINTILLATIONCOMPONENT2',
+    'FASTCOMPONENT',
+  ])('%s of a material as a number', (property) => {
+    const text = message(() => pack(properties({}, { [property]: 1.5 })));
+    expect(text).toContain(`oil.gdml:12: material 'Oil': ${property} is of the wrong kind`);
+    expect(text).toContain('given a single number, 1.5, expected a table against photon energy');
+  });
+
+  test.each([
+    'WLSTIMECONSTANT',
+    'SCINTILLATIONYIELD',
+    'SCINTILLATIONTIMECONSTANT1',
+    'FASTTIMECONSTANT',
+    'RESOLUTIONSCALE',
+    'ISOTHERMAL_COMPRESSIBILITY',
+  ])('%s of a material as a table', (property) => {
+    const text = message(() => pack(properties({ RINDEX: water, [property]: water })));
+    expect(text).toContain(`material 'Oil': ${property} is of the wrong kind`);
+    expect(text).toContain('given a table of 2 rows, expected a single number (one column)');
+  });
+
+  test.each(['REFLECTIVITY', 'EFFICIENCY', 'TRANSMITTANCE', 'SPECULARLOBECONSTANT'])(
+    '%s of a surface as a number',
+    (property) => {
+      const text = message(() =>
+        pack(properties({ RINDEX: water }), { properties: properties({}, { [property]: 0.5 }) }),
+      );
+      expect(text).toContain(`surface 'coat': ${property} is of the wrong kind`);
+    },
+  );
+
+  test('SURFACEROUGHNESS of a surface as a table', () => {
+    const surface = { properties: properties({ SURFACEROUGHNESS: water }) };
+    expect(message(() => pack(properties({ RINDEX: water }), surface))).toContain(
+      "surface 'coat': SURFACEROUGHNESS is of the wrong kind",
+    );
+  });
+
+  test('not where it is not used; and a table of one row is a table', () => {
+    const old = { SCINTILLATIONCOMPONENT1: water, FASTTIMECONSTANT: water };
+    const oil = properties({ RINDEX: [[3, 1.4]], ...old }, { SCINTILLATIONTIMECONSTANT1: 5 });
+    expect(pack(oil, { model: 'glisur', properties: properties({}, { RINDEX: 1.5 }) })).toEqual([]);
+  });
+});
+
+describe('[TAB11] what has no effect is warned of', () => {
+  const warnings = (
+    material: OpticalProperties,
+    surface: Partial<OpticalSurface> = {},
+  ): readonly string[] => {
+    const oil = detector(material, surface);
+    const box = { type: 'box', name: 'box', x: 1, y: 1, z: 1 } as const;
+    const world = { name: 'World', solid: 'box', material: 'Oil', placements: [], auxiliaries: [] };
+    return packScene({
+      ...oil,
+      solids: new Map([['box', box]]),
+      volumes: new Map([['World', world]]),
+      skinSurfaces: [{ name: 'skin', surface: 'coat', volume: 'World' }],
+    }).warnings;
+  };
+
+  test('unknown names with the nearest, in one line for one reason; names that act elsewhere', () => {
+    const oil = properties({ RINDEX: water, ABSLENGHT: water, OURS: water }, { MINE: 1 });
+    const coat = properties({ REFLECTIVTY: water, SPECULARLOBECONSTANT: [[2, 0.5]] });
+    expect(warnings(oil, { model: 'glisur', properties: coat })).toEqual([
+      "oil.gdml:12: material 'Oil': not used: ABSLENGHT (unknown to Geant4 and Lantern: did you mean ABSLENGTH?).",
+      "oil.gdml:12: material 'Oil': not used: OURS, MINE (unknown to Geant4 and Lantern).",
+      "surface 'coat': not used: REFLECTIVTY (unknown to Geant4 and Lantern: did you mean REFLECTIVITY?).",
+      "surface 'coat': not used: SPECULARLOBECONSTANT (only with the model unified).",
+    ]);
+  });
+
+  test('not old names beside new ones, what is for neutrons, and zeros', () => {
+    const oil = properties(
+      {
+        ...{ RINDEX: water, GROUPVEL: water, SCINTILLATIONCOMPONENT1: water, FASTCOMPONENT: water },
+        ...{ RAYLEIGH: water, REEMISSIONPROB: [[2, 0]] },
+      },
+      { FERMIPOT: 3, RS_SCALE_FACTOR: 2 },
+    );
+    const coat = properties({ GROUPVEL: water, SPECULARLOBECONSTANT: [[2, 0]] });
+    expect(warnings(oil, { model: 'glisur', properties: coat })).toEqual([]);
+  });
+
+  test('the same of several materials is one line', () => {
+    const one = detector(properties({ ABSLENGHT: water }));
+    const oil = one.materials.get('Oil');
+    if (!oil) throw new Error('no oil');
+    const names = ['Oil', 'Wax', 'Fat'];
+    const materials = new Map(names.map((name) => [name, { ...oil, name }]));
+    expect(warningsOfUnused({ ...one, materials }, names, [])).toEqual([
+      expect.stringMatching(/^oil.gdml:12: material 'Oil' and 2 more: not used: ABSLENGHT/),
+    ]);
+  });
+});
+
 describe('spectra', () => {
   const dark: Points = [
     [2, 0],
@@ -202,5 +308,24 @@ describe('spectra', () => {
     expect(warnings.join('\n')).toMatch(
       /WLSABSLENGTH without WLSCOMPONENT[\s\S]*absorbs every photon/,
     );
+  });
+
+  test('[TAB8] a back-painted metal without RINDEX of its gap: the same', () => {
+    const metal = { type: 'dielectric_metal', finish: 'polishedbackpainted' } as const;
+    expect(pack(properties({ RINDEX: water }), metal)).toEqual([
+      "surface 'coat': back-painted without RINDEX of the gap: it absorbs every photon.",
+    ]);
+  });
+
+  test('[TAB8] REALRINDEX and IMAGINARYRINDEX beside REFLECTIVITY, where Geant4 uses all three', () => {
+    const half: Points = [[2, 0.5]];
+    const three = properties({ REFLECTIVITY: half, REALRINDEX: water, IMAGINARYRINDEX: water });
+    const rough = { type: 'dielectric_metal', properties: three } as const;
+    const oil = properties({ RINDEX: water });
+    expect(pack(oil, rough)).toEqual([
+      expect.stringMatching(/^surface 'coat': REALRINDEX and .* not used beside REFLECTIVITY/),
+    ]);
+    expect(pack(oil, { ...rough, finish: 'polished' })).toEqual([]);
+    expect(pack(oil, { properties: three })).toEqual([]);
   });
 });

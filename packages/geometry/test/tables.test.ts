@@ -2,7 +2,7 @@ import { speedOfLight } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import type { Material } from '../src/model/material.ts';
 import type { PropertyTable } from '../src/model/property-table.ts';
-import { energyGrid, maximumRows, resamplingWarning } from '../src/scene/energy-grid.ts';
+import { energyGrid, mostRows, resamplingWarning } from '../src/scene/energy-grid.ts';
 import { groupVelocity } from '../src/scene/group-velocity.ts';
 import { computedRayleighLength } from '../src/scene/rayleigh-length.ts';
 import { resample, resamplingError, valueAt } from '../src/scene/resample.ts';
@@ -71,17 +71,23 @@ describe('the energy grid', () => {
   });
 
   test('[TAB3] more energies than rows: even steps, and a warning where a table is off by more than 1e-4', () => {
-    const points = Array.from(
-      { length: maximumRows + 1 },
-      (_, i) => [1 + i / 5000, 1 + i] as const,
-    );
+    const most = 16_384;
+    const points = Array.from({ length: most + 1 }, (_, i) => [1 + i / 5000, 1 + i] as const);
     const smooth = table(...points);
-    const grid = energyGrid([smooth, steep]);
-    expect(grid.energies.length).toBe(maximumRows);
+    const whole = energyGrid([smooth, steep]);
+    expect(whole.energies.length).toBeGreaterThan(most);
+    expect(resamplingError(steep, whole.energies)).toBe(0);
+    expect(resamplingWarning('x', steep, whole)).toBeUndefined();
+    const grid = energyGrid([smooth, steep], most);
+    expect(grid.energies.length).toBe(most);
     expect(resamplingWarning('surface x: EFFICIENCY', smooth, grid)).toBeUndefined();
     expect(resamplingWarning("material 'LS': WLSABSLENGTH", steep, grid)).toMatch(
-      /material 'LS': WLSABSLENGTH: .* off by up to [\d.]+ %/,
+      /material 'LS': WLSABSLENGTH: .* more than 16384 .* off by up to [\d.]+ %/,
     );
+  });
+
+  test('[TAB3] rows as memory permits: fewer where many materials and surfaces share them', () => {
+    expect([1, 4, 64, 100_000].map(mostRows)).toEqual([2 ** 20, 2 ** 20, 2 ** 16, 2 ** 14]);
   });
 });
 
@@ -146,6 +152,12 @@ describe('the computed Rayleigh length', () => {
     const contrast = (n: number): number => ((n * n - 1) * (n * n + 2)) / 3;
     const ratio = (6.2 / 1.55) ** 4 * (contrast(n2) / contrast(n1)) ** 2;
     expect((length.values[0] ?? 0) / (length.values[4] ?? 1)).toBeCloseTo(ratio, 6);
+  });
+
+  test('[TAB5] water as Geant4 writes it, with a pointer; not names that only begin so', () => {
+    const water = computedRayleighLength(liquid('Water', {}));
+    expect(computedRayleighLength(liquid('Water0x7f12345678', {}))).toEqual(water);
+    expect(computedRayleighLength(liquid('WaterGd', {}))).toBeUndefined();
   });
 
   test('[TAB5] other materials by ISOTHERMAL_COMPRESSIBILITY, temperature and scale; else none', () => {

@@ -63,17 +63,31 @@ describe('replay', () => {
     }
   });
 
-  it('[REP1] gives a life of thousands of steps whole', async () => {
-    // Total reflection in a box of glass: for ever, but for the limit.
-    const box = smallScene({
+  /** Total reflection in a box of glass: for ever, but for limits. */
+  const trap = 'beam from 0 0 0 mm towards 1 0.9 1.1 420 nm 1 photons';
+  const glassBox = (): Scene =>
+    smallScene({
       solids: '<box name="w" x="400" y="400" z="400"/><box name="g" x="100" y="100" z="100"/>',
       structure: `<volume name="G"><materialref ref="Glass"/><solidref ref="g"/></volume>
 <volume name="World"><materialref ref="Vacuum"/><solidref ref="w"/><physvol name="g"><volumeref ref="G"/></physvol></volume>`,
     });
-    const request = {
-      ...requestOf('beam from 0 0 0 mm towards 1 0.9 1.1 420 nm 1 photons'),
-      maxBounces: 3000,
-    };
+
+  it('[REP3] tells the first 1000 steps of a photon that never ends, and that it goes on', async () => {
+    const box = glassBox();
+    const life = await replayPhoton(engine, box, requestOf(trap), 0);
+    expect(life).toMatchObject({ goesOn: true, stoppedByLimit: false });
+    expect(life.steps).toHaveLength(1001);
+    expect(tellLife(life, box).at(-1)).toBe(
+      'no end yet: the photon goes on after these 1000 steps; --max-bounces N tells the first N',
+    );
+    const timed = await replayPhoton(engine, box, { ...requestOf(trap), maxTime: 10 }, 0);
+    expect(timed).toMatchObject({ goesOn: false, stoppedByLimit: true });
+    expect(timed.steps.at(-1)?.time).toBe(10);
+  });
+
+  it('[REP1][REP3] gives a life of thousands of steps whole where a limit asks for them', async () => {
+    const box = glassBox();
+    const request = { ...requestOf(trap), maxBounces: 3000 };
     const life = await replayPhoton(engine, box, request, 0);
     expect(life.steps).toHaveLength(3001);
     expect(life.stoppedByLimit).toBe(true);

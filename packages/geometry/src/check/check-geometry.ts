@@ -11,6 +11,7 @@ import { SolidSampler } from './solid-sampler.ts';
 import { checkSensors, checkSurfacePlaces } from './surface-places.ts';
 import { checkSurfaces } from './surfaces.ts';
 import { checkTables } from './tables.ts';
+import { checkUnknownNames } from './unknown-names.ts';
 import { checkUnused } from './unused.ts';
 
 /** How thoroughly to look. */
@@ -39,6 +40,7 @@ export function checkGeometry(detector: Detector, options: CheckOptions = {}): F
     ...(empty.length === 0 ? checkBorderContact(detector, sampler) : []),
     ...checkPhotonsStop(detector),
     ...checkTables(detector),
+    ...checkUnknownNames(detector),
     ...checkCoverage(detector),
     ...checkCompleteness(detector),
     ...checkSurfaces(detector),

@@ -17,6 +17,7 @@ export const findingKinds = [
   'surfaceNowhere', // a surface between things that are not there, or do not touch
   'neverDetects', // meant as a sensor, and no photon is ever detected
   'incomplete', // a process without the properties it needs
+  'unknownName', // a property that nobody knows: misspelt?
   'notSimulated', // Lantern stops at it
   'unused', // declared and used nowhere
 ] as const;

@@ -34,7 +34,7 @@ function remarksOnFinish({
     const message = `Model ${model}, type ${type} is not simulated yet: \`lantern simulate\` stops at it.`;
     add('notSimulated', 'warning', message);
   }
-  if (finish.endsWith('backpainted') && type === 'dielectric_dielectric' && !tables.has('RINDEX')) {
+  if (finish.endsWith('backpainted') && !tables.has('RINDEX')) {
     const message = `Finish ${finish} needs the surface's own RINDEX, of the gap before the paint: without it every photon stops here.`;
     add('surfaceCannotWork', 'error', message);
   }

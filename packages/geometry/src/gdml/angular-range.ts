@@ -14,7 +14,19 @@ export interface PhiRange {
  */
 export function normalPhi({ startphi, deltaphi }: PhiRange): PhiRange {
   if (deltaphi >= turn - tolerance / 2) return { startphi: 0, deltaphi: turn };
-  return { startphi: Math.abs(startphi) <= turn ? startphi : (startphi % turn) + 0, deltaphi };
+  return { startphi: withinTurn(startphi), deltaphi };
+}
+
+/** As {@link normalPhi}, for solids with flat sides: where a full turn starts says where their corners are. */
+export function sidedPhi({ startphi, deltaphi }: PhiRange): PhiRange {
+  return {
+    startphi: withinTurn(startphi),
+    deltaphi: deltaphi >= turn - tolerance / 2 ? turn : deltaphi,
+  };
+}
+
+function withinTurn(startphi: number): number {
+  return Math.abs(startphi) <= turn ? startphi : (startphi % turn) + 0;
 }
 
 /** A range of the polar angle, rad. */

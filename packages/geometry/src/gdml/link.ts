@@ -1,9 +1,9 @@
 import type { BorderSurface } from '../model/surface.ts';
 import type { Placement, Volume } from '../model/volume.ts';
+import { stripPointer } from '../strip-pointer.ts';
 import { acyclicOrder } from './acyclic-order.ts';
 import type { Draft, DraftBorder } from './draft.ts';
 import type { ExpandedVolume, Placed } from './expand.ts';
-import { stripPointer } from './properties.ts';
 import type { Warnings } from './warnings.ts';
 import { errorAt, placeOf, suggestion, type XmlElement } from './xml-element.ts';
 

@@ -1,6 +1,6 @@
 import { add, scale, type Vector3 } from '@lantern/units';
 import type { RZPoint, Solid, ZPlane } from '../model/solid.ts';
-import { normalPhi, type PhiRange } from './angular-range.ts';
+import { normalPhi, type PhiRange, sidedPhi } from './angular-range.ts';
 import type { Scope } from './scope.ts';
 import { readVectorReference } from './vectors.ts';
 import { attribute, errorAt, unknownElement, type XmlElement } from './xml-element.ts';
@@ -56,7 +56,8 @@ function readFullPhi(xml: XmlElement, scope: Scope): PhiRange {
   const aunit = scope.unit(xml, 'aunit', 'angle', 'rad');
   const startphi = scope.number(xml, 'startphi', 0) * aunit + 0;
   const deltaphi = scope.number(xml, 'deltaphi', 0) * aunit;
-  return normalPhi({ startphi, deltaphi: deltaphi > 0 ? deltaphi : 2 * Math.PI });
+  const range = { startphi, deltaphi: deltaphi > 0 ? deltaphi : 2 * Math.PI };
+  return xml.name.endsWith('olyhedra') ? sidedPhi(range) : normalPhi(range);
 }
 
 function readSides(xml: XmlElement, scope: Scope): number {

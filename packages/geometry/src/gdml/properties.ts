@@ -1,4 +1,5 @@
 import type { OpticalProperties, PropertyTable } from '../model/property-table.ts';
+import { stripPointer } from '../strip-pointer.ts';
 import type { Matrix, Scope } from './scope.ts';
 import { errorAt, requiredAttribute, suggestion, type XmlElement } from './xml-element.ts';
 
@@ -87,10 +88,4 @@ function propertyTable(rows: Float64Array, warn: (text: string) => void): Proper
 
 function nextAbove(value: number): number {
   return value + Math.max(Math.abs(value) * 2 ** -52, Number.MIN_VALUE);
-}
-
-/** The name without the pointer that Geant4's writer appends: `RINDEX0x5602` is RINDEX. */
-export function stripPointer(name: string): string {
-  const at = name.indexOf('0x');
-  return at > 0 ? name.slice(0, at) : name;
 }

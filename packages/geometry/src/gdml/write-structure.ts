@@ -1,8 +1,8 @@
 import type { Detector } from '../model/detector.ts';
 import type { Auxiliary, Placement, Volume } from '../model/volume.ts';
+import { stripPointer } from '../strip-pointer.ts';
 import { acyclicOrder } from './acyclic-order.ts';
 import { worldId } from './link.ts';
-import { stripPointer } from './properties.ts';
 import { writePlacement } from './write-transform.ts';
 import type { XmlWriter } from './xml-writer.ts';
 

@@ -1,5 +1,6 @@
 import { placedVolumes } from '../check/placed-volumes.ts';
 import type { Detector } from '../model/detector.ts';
+import { countSensors, sensorPlacements } from '../scene/sensor-placements.ts';
 import { isSensor } from '../scene/sensor-surfaces.ts';
 import { solidBounds } from '../solids/bounds.ts';
 import { countNodes } from './count-nodes.ts';
@@ -15,8 +16,13 @@ import { describeProperties } from './property-info.ts';
 export function describeGeometry(detector: Detector): GeometryInfo {
   const placed = [...placedVolumes(detector).values()];
   const { copies, nodes, depth } = countNodes(detector);
-  const sensors = detectingPlacements(detector);
-  const detecting = new Set(sensors.map(({ volume }) => volume));
+  const isSensorPlacement = sensorPlacements(detector);
+  const world = { id: 'world', volume: detector.world };
+  const detecting = new Set(
+    [world, ...placed.flatMap(({ placements }) => placements)]
+      .filter(isSensorPlacement)
+      .map(({ volume }) => volume),
+  );
   const worldSolid = detector.volumes.get(detector.world)?.solid ?? '';
   return {
     name: detector.name,
@@ -30,7 +36,7 @@ export function describeGeometry(detector: Detector): GeometryInfo {
       placements: placed.reduce((sum, { placements }) => sum + placements.length, 0),
       nodes,
       depth,
-      sensors: sensors.reduce((sum, { mother }) => sum + (copies.get(mother) ?? 0), 0),
+      sensors: countSensors(detector, isSensorPlacement),
     },
     volumes: describeVolumes(detector, copies, detecting),
     materials: describeMaterials(detector),
@@ -65,21 +71,6 @@ function describeVolumes(
 
 function skinsByVolume(detector: Detector): ReadonlyMap<string, string> {
   return new Map(detector.skinSurfaces.map(({ volume, surface }) => [volume, surface]));
-}
-
-/** Placements with a skin that detects, or entered through a border that does: sensors, as in the packed scene. */
-function detectingPlacements(detector: Detector): { mother: string; volume: string }[] {
-  const skins = skinsByVolume(detector);
-  const detects = (surface: string | undefined): boolean =>
-    surface !== undefined && isSensor(detector.surfaces.get(surface));
-  const entered = new Set(
-    detector.borderSurfaces.filter(({ surface }) => detects(surface)).map(({ to }) => to),
-  );
-  return [...placedVolumes(detector).values()].flatMap(({ name: mother, placements }) =>
-    placements
-      .filter(({ id, volume }) => entered.has(id) || detects(skins.get(volume)))
-      .map(({ volume }) => ({ mother, volume })),
-  );
 }
 
 function describeMaterials(detector: Detector): MaterialInfo[] {

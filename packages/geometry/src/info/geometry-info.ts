@@ -97,8 +97,11 @@ export interface PropertyNotUsed {
   readonly of: 'material' | 'surface';
   readonly owner: string;
   readonly property: string;
-  /** unknown: to Geant4 and Opticks too; notYet: Geant4 or Opticks would act on it; elsewhere: not in optics, or not here. */
-  readonly reason: 'unknown' | 'notYet' | 'elsewhere';
+  /**
+   * unknown: to Geant4 and Opticks too; wrongKind: a number and not a table, or the other way round; notYet: Geant4 or
+   * Opticks would act on it; elsewhere: not in optics, or not here.
+   */
+  readonly reason: 'unknown' | 'wrongKind' | 'notYet' | 'elsewhere';
   /** The reason in words. */
   readonly because: string;
   /** Whether a simulation stops at it. */

@@ -4,21 +4,23 @@ import {
   opticalPropertyNamed,
   type PropertyOwner,
 } from '../optical-property-names.ts';
+import { wrongKind } from '../wrong-kind.ts';
 import type { PropertyNotUsed } from './geometry-info.ts';
 
 /** Every optical property of the materials and surfaces that Lantern does not use, with the reason. */
 export function propertiesNotUsed(detector: Detector): PropertyNotUsed[] {
   return [
     ...[...detector.materials.values()].flatMap(({ name, properties }) =>
-      notUsedIn(name, { of: 'material', properties }),
+      propertiesNotUsedIn(name, { of: 'material', properties }),
     ),
     ...[...detector.surfaces.values()].flatMap((surface) =>
-      notUsedIn(surface.name, { ...surface, of: 'surface' }),
+      propertiesNotUsedIn(surface.name, { ...surface, of: 'surface' }),
     ),
   ];
 }
 
-function notUsedIn(owner: string, thing: PropertyOwner): PropertyNotUsed[] {
+/** The same of one material or surface of that name. */
+export function propertiesNotUsedIn(owner: string, thing: PropertyOwner): PropertyNotUsed[] {
   const { of, properties } = thing;
   return [...properties.tables.keys(), ...properties.constants.keys()].flatMap((property) => {
     const reason = reasonFor(property, thing);
@@ -35,7 +37,12 @@ function reasonFor(
     return { reason: 'unknown', because: whyUnknown(property, thing.of), stops: false };
   }
   const acts = known.acts?.(thing) ?? true;
-  if (known.usedSince !== undefined && acts) return undefined;
+  if (known.usedSince !== undefined && acts) {
+    const wrong = wrongKind(thing, property);
+    if (!wrong) return undefined;
+    const because = `given as ${wrong.given}; it must be ${wrong.expected}`;
+    return { reason: 'wrongKind', because, stops: true };
+  }
   if (known.stops && acts) {
     const because = known.remark ? `not simulated yet (${known.remark})` : 'not simulated yet';
     return { reason: 'notYet', because, stops: true };

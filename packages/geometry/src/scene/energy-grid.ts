@@ -13,10 +13,24 @@ export interface EnergyGrid {
   readonly inverseStep: number;
   /** The row in which each cell begins, and the last row. */
   readonly cells: Int32Array;
+  /** The tables have more energies than there are rows. */
+  readonly isResampled: boolean;
 }
 
-/** Rows up to this number; a scene whose tables have more points is resampled. */
-export const maximumRows = 16_384;
+/** Rows of a grid at most; tables with more points are resampled. */
+const maximumRows = 2 ** 20;
+
+/** Rows of all materials and surfaces together, of 32 bytes each: 128 MiB for every worker. */
+const maximumRowsInAll = 2 ** 22;
+
+/** However many materials and surfaces there are, each has room for so many rows. */
+const enoughRows = 2 ** 14;
+
+/** How many rows a grid may have that so many materials and surfaces share. [TAB3] */
+export function mostRows(owners: number): number {
+  const share = Math.floor(maximumRowsInAll / Math.max(1, owners));
+  return Math.max(enoughRows, Math.min(maximumRows, share));
+}
 
 /** Energies nearer than this part of themselves share a row: files round their numbers. */
 const sameEnergy = 1e-10;
@@ -26,10 +40,15 @@ const tolerance = 1e-4;
 
 /**
  * One grid for tables: the energies of all of them, so that nothing is lost between rows. [TAB2] Where that would be
- * more than {@link maximumRows}, as many rows at even steps. [TAB3]
+ * more than `most`, so many rows at even steps. [TAB3]
+ *
+ * @param most of {@link mostRows}
  */
-export function energyGrid(tables: readonly PropertyTable[]): EnergyGrid {
-  const all = [...new Set(tables.flatMap(({ energies }) => [...energies]))].sort((a, b) => a - b);
+export function energyGrid(
+  tables: readonly PropertyTable[],
+  most: number = maximumRows,
+): EnergyGrid {
+  const all = Float64Array.from(new Set(tables.flatMap(({ energies }) => [...energies]))).sort();
   const merged: number[] = [];
   for (const energy of all) {
     const previous = merged.at(-1);
@@ -39,17 +58,15 @@ export function energyGrid(tables: readonly PropertyTable[]): EnergyGrid {
   const first = merged[0] ?? 0;
   if (merged.length === 1) merged.push(first * (1 + 1e-6));
   const last = merged.at(-1) ?? first;
-  const energies =
-    merged.length <= maximumRows
-      ? Float64Array.from(merged)
-      : Float64Array.from(
-          { length: maximumRows },
-          (_, i) => first + ((last - first) * i) / (maximumRows - 1),
-        );
-  return withCells(energies);
+  if (merged.length <= most) return withCells(Float64Array.from(merged), false);
+  const step = (last - first) / (most - 1);
+  return withCells(
+    Float64Array.from({ length: most }, (_, i) => first + i * step),
+    true,
+  );
 }
 
-function withCells(energies: Float64Array): EnergyGrid {
+function withCells(energies: Float64Array, isResampled: boolean): EnergyGrid {
   const count = 4 * energies.length;
   const energyMin = energies[0] ?? 0;
   const step = ((energies.at(-1) ?? 0) - energyMin) / count;
@@ -62,7 +79,7 @@ function withCells(energies: Float64Array): EnergyGrid {
     cells[cell] = row;
   }
   cells[count] = energies.length - 1;
-  return { energies, energyMin, inverseStep: 1 / step, cells };
+  return { energies, energyMin, inverseStep: 1 / step, cells, isResampled };
 }
 
 /** Writes the grid to its sections. */
@@ -83,9 +100,9 @@ export function resamplingWarning(
   table: PropertyTable,
   grid: EnergyGrid,
 ): string | undefined {
-  if (grid.energies.length < maximumRows) return undefined;
+  if (!grid.isResampled) return undefined;
   const error = resamplingError(table, grid.energies);
   if (error <= tolerance) return undefined;
   const percent = (100 * error).toPrecision(2);
-  return `${what}: the tables of this detector have more than ${maximumRows} different energies; resampled, this one is off by up to ${percent} % near a bend or step.`;
+  return `${what}: the tables of this detector have more than ${grid.energies.length} different energies; resampled at so many even steps, this one is off by up to ${percent} % near a bend or step.`;
 }

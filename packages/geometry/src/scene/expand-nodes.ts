@@ -15,9 +15,14 @@ export interface NodeTree {
   readonly sensors: Int32Array;
 }
 
-/** Expands the volumes into the tree of physical nodes and numbers the sensors. */
+/**
+ * Expands the volumes into the tree of physical nodes and numbers the sensors.
+ *
+ * @param placements the world, then the daughters of each volume in turn, as in the section `placement`
+ */
 export function expandNodes(
   volumes: readonly Volume[],
+  placements: readonly Placement[],
   index: ReadonlyMap<string, number>,
   isSensitive: (placement: Placement) => boolean,
   sections: SceneSections,
@@ -28,24 +33,17 @@ export function expandNodes(
     firstDaughter.push(next);
     next += volume.placements.length;
   }
-  const sensitive = new Uint8Array(next);
-  const volumeOf = new Int32Array(next);
-  volumes.forEach((volume, v) => {
-    volume.placements.forEach((placement, i) => {
-      const at = (firstDaughter[v] ?? 0) + i;
-      volumeOf[at] = index.get(placement.volume) ?? 0;
-      sensitive[at] = isSensitive(placement) ? 1 : 0;
-    });
-  });
+  const sensitive = Uint8Array.from(placements, (placement) => (isSensitive(placement) ? 1 : 0));
+  const volumeOf = Int32Array.from(placements, ({ volume }) => index.get(volume) ?? 0);
 
-  const placements: number[] = [0];
+  const placementOf: number[] = [0];
   const parents: number[] = [-1];
   const sensors: number[] = [];
-  for (let node = 0; node < placements.length; node++) {
-    const placement = placements[node] ?? 0;
+  for (let node = 0; node < placementOf.length; node++) {
+    const placement = placementOf[node] ?? 0;
     const v = volumeOf[placement] ?? 0;
     const count = volumes[v]?.placements.length ?? 0;
-    if (placements.length + count > maxNodes)
+    if (placementOf.length + count > maxNodes)
       throw new GeometryError({
         what: 'the detector has too many physical volumes',
         expected: `at most ${maxNodes}`,
@@ -55,16 +53,16 @@ export function expandNodes(
     sections.node.append({
       placement,
       parent: parents[node] ?? -1,
-      firstChild: placements.length,
+      firstChild: placementOf.length,
       identity: isSensor ? sensors.length : 0,
     });
     for (let i = 0; i < count; i++) {
-      placements.push((firstDaughter[v] ?? 0) + i);
+      placementOf.push((firstDaughter[v] ?? 0) + i);
       parents.push(node);
     }
   }
   return {
-    placements: Int32Array.from(placements),
+    placements: Int32Array.from(placementOf),
     parents: Int32Array.from(parents),
     sensors: Int32Array.from(sensors),
   };

@@ -7,6 +7,7 @@ import {
   constantOf,
   notNegative,
   positive,
+  refuseWrongKinds,
   type TableOwner,
   tableOf,
   tableOwner,
@@ -40,6 +41,7 @@ export function materialOptics(detector: Detector, name: string): MaterialOptics
   const material = detector.materials.get(name);
   if (!material) throw new GeometryError({ what: 'no such material', given: `'${name}'` });
   const owner = tableOwner(detector, 'material', name, material.properties);
+  refuseWrongKinds(owner, { of: 'material', properties: material.properties });
   const warnings: string[] = [];
   const index = tableOf(owner, 'RINDEX', positive);
   if (index) refuseUndone(owner);

@@ -2,6 +2,8 @@ import { energyToWavelength } from '@lantern/units';
 import { GeometryError } from '../errors.ts';
 import type { Detector } from '../model/detector.ts';
 import type { OpticalProperties, PropertyTable } from '../model/property-table.ts';
+import type { PropertyOwner } from '../optical-property-names.ts';
+import { wrongKind } from '../wrong-kind.ts';
 
 /** The material or surface that tables belong to, for messages. */
 export interface TableOwner {
@@ -23,6 +25,20 @@ export function tableOwner(
   const called = `${kind} '${name}'`;
   const where = place ? `${place.file}:${place.line}: ${called}` : called;
   return { kind, name, where, properties };
+}
+
+/**
+ * Refuses a number where a table is used, and the other way round: it would be ignored in silence. [TAB10]
+ *
+ * @throws GeometryError that names the owner, the property, what is given and what is expected
+ */
+export function refuseWrongKinds({ where, properties }: TableOwner, owner: PropertyOwner): void {
+  for (const name of [...properties.tables.keys(), ...properties.constants.keys()]) {
+    const wrong = wrongKind(owner, name);
+    if (!wrong?.isUsed) continue;
+    const { given, expected } = wrong;
+    throw new GeometryError({ what: `${name} is of the wrong kind`, where, given, expected });
+  }
 }
 
 /** What the values of a property may be. */

@@ -1,5 +1,5 @@
 import type { Detector } from '../model/detector.ts';
-import { energyGrid, packEnergyGrid, resamplingWarning } from './energy-grid.ts';
+import { energyGrid, mostRows, packEnergyGrid, resamplingWarning } from './energy-grid.ts';
 import { materialOptics } from './material-optics.ts';
 import { lookedUpInMaterial, packMaterials, type ShiftProfile } from './pack-materials.ts';
 import { lookedUpInSurface, packSurfaces } from './pack-surfaces.ts';
@@ -27,7 +27,10 @@ export function packOptics(
     ...materials.map((material) => [material.owner, lookedUpInMaterial(material)] as const),
     ...surfaces.map((surface) => [surface.owner, lookedUpInSurface(surface)] as const),
   ];
-  const grid = energyGrid(lookedUp.flatMap(([, tables]) => tables.map(([, table]) => table)));
+  const grid = energyGrid(
+    lookedUp.flatMap(([, tables]) => tables.map(([, table]) => table)),
+    mostRows(lookedUp.length),
+  );
   packEnergyGrid(grid, sections);
   packMaterials(materials, grid, shiftProfile, sections);
   packSurfaces(surfaces, grid, sections);

@@ -14,7 +14,8 @@ import { packOptics } from './pack-optics.ts';
 import type { Scene } from './scene.ts';
 import { createScene } from './scene-names.ts';
 import { createSections, joinSections, type SceneSections } from './section-writer.ts';
-import { isSensor } from './sensor-surfaces.ts';
+import { refuseTooManySensors, sensorPlacements } from './sensor-placements.ts';
+import { warningsOfUnused } from './unused-properties.ts';
 
 /** Choices that a GDML file does not make. */
 export interface PackOptions {
@@ -43,7 +44,10 @@ export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}
   );
   const skins = detector.skinSurfaces.filter((skin) => index.has(skin.volume));
   const surfaces = [...new Set([...skins, ...borders].map(({ surface }) => surface))];
-  const warnings = packOptics(detector, materials, surfaces, sections, shiftProfile);
+  const warnings = [
+    ...packOptics(detector, materials, surfaces, sections, shiftProfile),
+    ...warningsOfUnused(detector, materials, surfaces),
+  ];
 
   const placements = packPlacements(volumes, index, sections);
   packBorders(borders, placements, surfaces, sections);
@@ -56,19 +60,9 @@ export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}
       hierarchy: packHierarchy(detector, volume, sections),
     });
   });
-  const sensing = new Set(surfaces.filter((name) => isSensor(detector.surfaces.get(name))));
-  const sensitiveVolumes = new Set(
-    skins.filter((skin) => sensing.has(skin.surface)).map((skin) => skin.volume),
-  );
-  const sensitivePlacements = new Set(
-    borders.filter((border) => sensing.has(border.surface)).map((border) => border.to),
-  );
-  const tree = expandNodes(
-    volumes,
-    index,
-    (placement) => sensitiveVolumes.has(placement.volume) || sensitivePlacements.has(placement.id),
-    sections,
-  );
+  const isSensor = sensorPlacements(detector);
+  refuseTooManySensors(detector, isSensor);
+  const tree = expandNodes(volumes, placements.list, index, isSensor, sections);
   return createScene(joinSections(sections), volumes, placements.list, tree, {
     materials,
     surfaces,

@@ -1,6 +1,7 @@
 import { boltzmannConstant, hbarC, MeV, m } from '@lantern/units';
 import type { Material } from '../model/material.ts';
 import type { PropertyTable } from '../model/property-table.ts';
+import { stripPointer } from '../strip-pointer.ts';
 
 /** Of water, as in Geant4: mm³/MeV. */
 const waterCompressibility = 7.658e-23 * ((m * m * m) / MeV);
@@ -8,7 +9,8 @@ const waterCompressibility = 7.658e-23 * ((m * m * m) / MeV);
 const waterTemperature = 283.15;
 
 /**
- * The Rayleigh scattering length (mm) of a material that has none of its own: for the name "Water", or with
+ * The Rayleigh scattering length (mm) of a material that has none of its own: for the name "Water" (without a
+ * pointer of Geant4's writer), or with
  * ISOTHERMAL_COMPRESSIBILITY; undefined for others, and where there is no RINDEX. [TAB5]
  *
  * 1/L = s β T k / (6π) (E/ħc)⁴ ((n² − 1)(n² + 2)/3)², s = RS_SCALE_FACTOR: the formula of Einstein and Smoluchowski, at
@@ -19,7 +21,7 @@ const waterTemperature = 283.15;
 export function computedRayleighLength(material: Material): PropertyTable | undefined {
   const { tables, constants } = material.properties;
   const index = tables.get('RINDEX');
-  const isWater = material.name === 'Water';
+  const isWater = stripPointer(material.name) === 'Water';
   const compressibility = isWater
     ? waterCompressibility
     : constants.get('ISOTHERMAL_COMPRESSIBILITY');

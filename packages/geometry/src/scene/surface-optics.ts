@@ -13,6 +13,7 @@ import {
   fraction,
   notNegative,
   positive,
+  refuseWrongKinds,
   type TableOwner,
   tableOf,
   tableOwner,
@@ -51,6 +52,7 @@ export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
   if (!surface) throw new GeometryError({ what: 'no such optical surface', given: `'${name}'` });
   const owner = tableOwner(detector, 'surface', name, surface.properties);
   refuseUndone(surface, owner);
+  refuseWrongKinds(owner, { ...surface, of: 'surface' });
   checkValue(surface, owner);
   const isUnified = surface.model === 'unified';
   const isBackPainted = surface.finish.endsWith('backpainted');
@@ -71,17 +73,32 @@ export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
     spike: unifiedTable('SPECULARSPIKECONSTANT'),
     backscatter: unifiedTable('BACKSCATTERCONSTANT'),
     gap,
-    warnings: [
-      ...(isBackPainted && surface.type === 'dielectric_dielectric' && !gap
-        ? [`${owner.where}: back-painted without RINDEX of the gap: it absorbs every photon.`]
-        : []),
-      ...(isSensor(surface) && !surface.properties.tables.has('REFLECTIVITY')
-        ? [
-            `${owner.where}: EFFICIENCY without REFLECTIVITY detects nothing: as in Geant4, REFLECTIVITY is 1 where it is not given. Give it a REFLECTIVITY of 0.`,
-          ]
-        : []),
-    ],
+    warnings: warningsOf(surface).map((text) => `${owner.where}: ${text}`),
   };
+}
+
+/** What works in another way than the one who wrote it may think. [TAB8] */
+function warningsOf(surface: OpticalSurface): string[] {
+  const { type, finish, properties } = surface;
+  const { tables } = properties;
+  const warnings: string[] = [];
+  // Whatever the type: G4OpBoundaryProcess asks for the gap before it looks at it.
+  if (finish.endsWith('backpainted') && !tables.has('RINDEX')) {
+    warnings.push('back-painted without RINDEX of the gap: it absorbs every photon.');
+  }
+  if (isSensor(surface) && !tables.has('REFLECTIVITY')) {
+    warnings.push(
+      'EFFICIENCY without REFLECTIVITY detects nothing: as in Geant4, REFLECTIVITY is 1 where it is not given. Give it a REFLECTIVITY of 0.',
+    );
+  }
+  // G4OpBoundaryProcess::DielectricMetal: from the second bounce on, and for the facets of a lobe.
+  const isMetal = type === 'dielectric_metal' && finish !== 'polished';
+  if (isMetal && ['REFLECTIVITY', 'REALRINDEX', 'IMAGINARYRINDEX'].every((n) => tables.has(n))) {
+    warnings.push(
+      'REALRINDEX and IMAGINARYRINDEX are not used beside REFLECTIVITY; in Geant4 they change the facets of its lobe and repeated bounces there.',
+    );
+  }
+  return warnings;
 }
 
 function refuseUndone(surface: OpticalSurface, owner: TableOwner): void {

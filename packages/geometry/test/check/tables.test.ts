@@ -139,8 +139,32 @@ describe('values of tables', () => {
     ]);
     expect(ofMaterial({ ...index, RESOLUTIONSCALE: -1 })).toEqual(['error badValue: -1, below 0.']);
     expect(ofMaterial({ RINDEX: 1.3 })).toContain(
-      'error badValue: A single number; RINDEX must be a table against photon energy.',
+      'error badValue: It is a single number, 1.3; it must be a table against photon energy (two columns).',
     );
+  });
+
+  test('[CHK8] a table where a single number belongs: an error where it is used', () => {
+    const message = 'It is a table of 2 rows; it must be a single number (one column).';
+    const index = { RINDEX: flat(1.3) };
+    expect(ofMaterial({ ...index, WLSTIMECONSTANT: flat(5) })).toEqual([
+      `error badValue: ${message}`,
+    ]);
+    expect(ofMaterial({ ...index, FERMIPOT: flat(5) })).toEqual([`warning badValue: ${message}`]);
+    expect(ofSurface({ SURFACEROUGHNESS: flat(5) })).toEqual([`error badValue: ${message}`]);
+  });
+
+  test('[CHK22] names that nobody knows, with the nearest', () => {
+    const index = { RINDEX: flat(1.3) };
+    expect(ofMaterial({ ...index, ABSLENGHT: flat(5), OURCOLOUR: 3, EFFICIENCY: flat(0) })).toEqual(
+      [
+        'warning unknownName: Unknown to Geant4 and Lantern: did you mean ABSLENGTH?',
+        'info unknownName: A property of surfaces; it has no meaning for a material.',
+        'info unknownName: Unknown to Geant4 and Lantern.',
+      ],
+    );
+    expect(ofSurface({ REFLECTIVTY: flat(0) })).toEqual([
+      'warning unknownName: Unknown to Geant4 and Lantern: did you mean REFLECTIVITY?',
+    ]);
   });
 
   test('[CHK10] an efficiency with a peak of exactly 1', () => {

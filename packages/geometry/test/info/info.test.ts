@@ -9,6 +9,7 @@ import {
 import {
   flat,
   material,
+  type PlainParts,
   place,
   plainDetector,
   properties,
@@ -67,6 +68,22 @@ describe('describeGeometry', () => {
     expect(counts).toMatchObject({ nodes: 2 ** 31 - 1, depth: 30, placements: 60 });
   });
 
+  test('[INF4] the world is a sensor where its skin detects, or a border into it does', () => {
+    const parts = (from: string): PlainParts => ({
+      volumes: [
+        { name: 'World', solid: [9, 9, 9], placements: [place('Block', [0, 0, 0], 'block')] },
+        { name: 'Block', solid: [1, 1, 1] },
+        { name: 'Idle', solid: [1, 1, 1], placements: [place('Block', [0, 0, 0], 'idle')] },
+      ],
+      surfaces: [surface('cathode', { EFFICIENCY: flat(0.3), REFLECTIVITY: flat(0) })],
+      borders: [{ name: 'b', surface: 'cathode', from, to: 'world' }],
+    });
+    const { counts, volumes } = describeGeometry(plainDetector(parts('block')));
+    expect(counts.sensors).toBe(1);
+    expect(volumes.map(({ detects }) => detects)).toEqual([true, false]);
+    expect(describeGeometry(plainDetector(parts('idle'))).counts.sensors).toBe(0);
+  });
+
   test('[INF2] volumes with solid, material, copies and surface', () => {
     expect(info.volumes.map(({ name }) => name)).toEqual(['World', 'Module', 'Eye']);
     expect(info.volumes[2]).toEqual({
@@ -89,6 +106,20 @@ describe('describeGeometry', () => {
 
   test('[INF2] it is plain data', () => {
     expect(JSON.parse(JSON.stringify(info))).toEqual(info);
+  });
+
+  test('[INF3] a number where a table belongs, and the other way round', () => {
+    const wrong = plainDetector({
+      volumes: [{ name: 'World', solid: [1, 1, 1], material: 'Oil' }],
+      materials: [material('Oil', { RINDEX: 1.5, WLSTIMECONSTANT: flat(5), ABSLENGTH: flat(3) })],
+    });
+    const told = describeGeometry(wrong).opticalPropertiesNotUsed.map(
+      ({ property, reason, because, stops }) => `${property} ${reason} ${stops}: ${because}`,
+    );
+    expect(told).toEqual([
+      'WLSTIMECONSTANT wrongKind true: given as a table of 2 rows; it must be a single number (one column)',
+      'RINDEX wrongKind true: given as a single number, 1.5; it must be a table against photon energy (two columns)',
+    ]);
   });
 
   test('[INF3] every property without effect, with the reason', () => {

@@ -61,7 +61,6 @@ import {
   surfaceBetween,
   surfaceOwner,
 } from './navigate';
-import { TOUCH } from './hierarchy';
 import { beginStream, draw, draws } from './philox';
 import {
   addFlag,
@@ -89,8 +88,10 @@ import {
 } from './tables';
 
 // A photon that makes this many steps of no length is caught in a fault of the
-// geometry (volumes that overlap); it ends as lost, and the run says so.
-const MAX_ZERO_STEPS: i32 = 1000;
+// geometry (volumes that overlap); it ends as lost, and the run says so. Where
+// two faces touch at a cusp, steps may be very short and many.
+const MAX_ZERO_STEPS: i32 = 100000;
+const NO_LENGTH: f64 = 1e-9;
 
 let maxBounces: i32 = 0;
 let maxTime: f64 = Infinity;
@@ -261,7 +262,7 @@ function follow(): u32 {
       zeros = 0;
     } else {
       depth -= way * rate;
-      zeros = way > TOUCH ? 0 : zeros + 1;
+      zeros = way > NO_LENGTH ? 0 : zeros + 1;
       const end = meetBoundary(material);
       if (end != CONTINUE) {
         keepStep();
