@@ -25,7 +25,8 @@ export function readPoly(
 ): Solid {
   const hasSides = type === 'polyhedra' || type === 'genericPolyhedra';
   scope.expectAttributes(xml, hasSides ? polyhedraAttributes : polyconeAttributes);
-  const phi = readFullPhi(xml, scope);
+  const range = readFullPhi(xml, scope);
+  const phi = hasSides ? sidedPhi(range) : normalPhi(range);
   const lunit = scope.unit(xml, 'lunit', 'length', 'mm');
   switch (type) {
     case 'polycone':
@@ -56,8 +57,7 @@ function readFullPhi(xml: XmlElement, scope: Scope): PhiRange {
   const aunit = scope.unit(xml, 'aunit', 'angle', 'rad');
   const startphi = scope.number(xml, 'startphi', 0) * aunit + 0;
   const deltaphi = scope.number(xml, 'deltaphi', 0) * aunit;
-  const range = { startphi, deltaphi: deltaphi > 0 ? deltaphi : 2 * Math.PI };
-  return xml.name.endsWith('olyhedra') ? sidedPhi(range) : normalPhi(range);
+  return { startphi, deltaphi: deltaphi > 0 ? deltaphi : 2 * Math.PI };
 }
 
 function readSides(xml: XmlElement, scope: Scope): number {

@@ -59,11 +59,8 @@ export function energyGrid(
   if (merged.length === 1) merged.push(first * (1 + 1e-6));
   const last = merged.at(-1) ?? first;
   if (merged.length <= most) return withCells(Float64Array.from(merged), false);
-  const step = (last - first) / (most - 1);
-  return withCells(
-    Float64Array.from({ length: most }, (_, i) => first + i * step),
-    true,
-  );
+  const even = (_: unknown, i: number): number => first + ((last - first) * i) / (most - 1);
+  return withCells(Float64Array.from({ length: most }, even), true);
 }
 
 function withCells(energies: Float64Array, isResampled: boolean): EnergyGrid {
