@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- REFERENCES]`: the speed, load time and memory of the engine on the reference detectors, beside
- * Geant4's speed there. Prints tables and saves the figures as JSON in bench/results.
+ * `npm run bench [-- REFERENCES] [--record]`: the speed, load time and memory of the engine on the reference detectors,
+ * beside Geant4's speed there. Prints tables and saves the figures as JSON in .lantern/bench; with --record in
+ * bench/results, which is kept in git.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
@@ -8,7 +9,9 @@ import { join, resolve } from 'node:path';
 import { benchmark, type CaseFigures } from '../packages/optics/bench/benchmark.ts';
 import { root } from './process.mjs';
 
-const folder = resolve(process.argv[2] ?? join(root, '..', 'shared', 'reference'));
+const isForTheRecord = process.argv.includes('--record');
+const [reference] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const folder = resolve(reference ?? join(root, '..', 'shared', 'reference'));
 if (!existsSync(folder)) {
   console.error(`bench: ${folder} is not there: name the folder of the reference detectors`);
   process.exit(1);
@@ -89,7 +92,7 @@ function milliseconds(seconds: number): string {
 
 /** One file for each machine and day. */
 function save(): string {
-  const results = join(root, 'bench', 'results');
+  const results = isForTheRecord ? join(root, 'bench', 'results') : join(root, '.lantern', 'bench');
   const cpu = machine.cpu.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '').toLowerCase();
   const path = join(results, `${created.slice(0, 10)}-${cpu}.json`);
   mkdirSync(results, { recursive: true });

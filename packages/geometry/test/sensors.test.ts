@@ -45,7 +45,7 @@ describe('the world as a sensor', () => {
 
 /** `count` blocks, all sensors, in each of as many boards. */
 function manySensors(count: number): Detector {
-  const copies = (volume: string): PlainParts['volumes'][number]['placements'] =>
+  const copies = (volume: string): NonNullable<PlainParts['volumes'][number]['placements']> =>
     Array.from({ length: count }, (_, i) => place(volume, [0, 0, 0], `${volume}${i}`));
   return plainDetector({
     volumes: [

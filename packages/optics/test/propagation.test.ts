@@ -151,3 +151,20 @@ test('[PROP11] a shift takes exactly WLSTIMECONSTANT with the delta profile, tha
   expect(Math.abs(mean - 5)).toBeLessThan((4 * 5) / Math.sqrt(exponential.length));
   expect(Math.max(...exponential)).toBeGreaterThan(20);
 });
+
+test('[PROP12] photons that start where no light goes are counted', () => {
+  const scene = smallScene({
+    solids: '<box name="block" x="2" y="2" z="2"/><box name="large" x="100" y="100" z="100"/>',
+    structure: `
+<volume name="Block"><materialref ref="Steel"/><solidref ref="block"/></volume>
+<volume name="World"><materialref ref="Vacuum"/><solidref ref="large"/>
+<physvol name="b"><volumeref ref="Block"/></physvol></volume>`,
+  });
+  const { lives, tally } = follow(scene, [alongX(0), alongX(5)]);
+  expect(Number(tally.startedDark)).toBe(1);
+  expect(lives.map(({ end }) => end.flag)).toEqual([0x80, 0x8000]);
+});
+
+function alongX(x: number): Start {
+  return { at: [x, 0, 0], to: [1, 0, 0] };
+}

@@ -98,9 +98,10 @@ describe.each(cases)('$title', (solid) => {
   });
 
   const { volume } = solid;
-  it.skipIf(volume === undefined)('[RAY8] the length of rays inside gives the volume', () => {
+  if (volume === undefined) return;
+  it('[RAY8] the length of rays inside gives the volume', () => {
     const { fill: share, error } = fill(kernel, 20_000);
-    const deviation = share - (volume ?? 0) / boxVolume(kernel);
+    const deviation = share - volume / boxVolume(kernel);
     expect(Math.abs(deviation)).toBeLessThan(4.5 * error + 1e-9);
   });
 });

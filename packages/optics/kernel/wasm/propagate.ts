@@ -41,6 +41,7 @@ import {
   TALLY_SCATTERED,
   TALLY_SHIFTED,
   TALLY_SPECULAR,
+  TALLY_STARTED_DARK,
   TALLY_STEPS,
   TALLY_SURFACE_ABSORBED,
   TALLY_TRUNCATED,
@@ -82,6 +83,7 @@ import {
   absorptionLength,
   energyRow,
   groupVelocity,
+  hasIndex,
   materialAt,
   rayleighLength,
   shiftLength,
@@ -225,6 +227,7 @@ function follow(): u32 {
   energyRow(wavelength);
   let material = volumeMaterial(nodeVolume(node));
   materialAt(material);
+  if (!hasIndex(material)) add(TALLY_STARTED_DARK, 1);
   let depth = -Math.log(draw());
   let zeros = 0;
   while (true) {

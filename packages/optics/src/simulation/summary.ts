@@ -113,6 +113,7 @@ function allWarnings({ request, scene, warnings, tally }: SummaryParts): string[
     ...(request.source.warnings?.() ?? []),
     ...warnings,
     ...lostPhotons(tally),
+    ...darkStarts(tally),
   ];
   return [...new Set(all)];
 }
@@ -123,6 +124,14 @@ function lostPhotons({ lost }: Tally): string[] {
   return [
     `${lost} photons were caught between volumes and given up, counted as truncated: volumes overlap; ` +
       'see `lantern geometry check`',
+  ];
+}
+
+/** Geant4 lets such photons fly to the next boundary and ends them there: seldom what was meant. */
+function darkStarts({ startedDark }: Tally): string[] {
+  if (startedDark === 0n) return [];
+  return [
+    `${startedDark} photons started in a material without RINDEX, where no light goes: they end at its boundary, or leave the world`,
   ];
 }
 
