@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import { type Detector, type Scene, solidBounds } from '@lantern/geometry';
 import {
   type Life,
@@ -9,9 +10,11 @@ import {
 } from '@lantern/optics';
 import { createCpuEngine, simulate } from '@lantern/optics/node';
 import type { Terminal } from './command.ts';
+import { Interrupted } from './errors.ts';
 import { ProgressBar } from './progress-bar.ts';
 import type { SimulateSettings } from './simulate-options.ts';
 import { newSimulationFolder } from './simulation-folder.ts';
+import { formatSummary } from './summary-table.ts';
 import { Warnings } from './warnings.ts';
 
 /** What to simulate. */
@@ -33,7 +36,7 @@ export interface Simulation {
  * progress bar on a terminal.
  *
  * @returns the summary, the folder of the results, and the warnings that were shown: not those of the source
- * @throws when interrupted, after a line on `terminal.err` that says where the partial result is
+ * @throws when interrupted, with a report of the partial result and where it is
  */
 export async function runSimulation(
   simulation: Simulation,
@@ -46,6 +49,7 @@ export async function runSimulation(
   const bar = new ProgressBar(terminal, 'photons');
   bar.update(0, source.count);
   const { seed, threads, keepPhotons, recordSteps, maxBounces, maxTime, overwrite } = settings;
+  let partial: Summary | undefined;
   try {
     const summary = await simulate(
       createCpuEngine(),
@@ -63,6 +67,9 @@ export async function runSimulation(
         loadSeconds,
         warnings,
         signal: terminal.signal,
+        onPartial: (summary) => {
+          partial = summary;
+        },
         onProgress: ({ photons, total }) => bar.update(photons, total),
         onWarning: (warning) => shown.show([warning], bar),
       },
@@ -71,15 +78,34 @@ export async function runSimulation(
     return { summary, folder, shown };
   } catch (error) {
     bar.clear();
-    if (terminal.signal.aborted) {
-      terminal.err(
-        `lantern: what was done until then is in ${folder}, in files named *.partial.*\n`,
-      );
+    if (settings.out === undefined) await removeEmpty(folder);
+    if (error instanceof Interrupted) {
+      throw new Interrupted(error.signal, (shown) => report(partial, folder, settings.json, shown));
     }
     throw withWorldSize(error, detector);
   } finally {
     bar.clear();
   }
+}
+
+/** What an interrupted simulation has done. */
+function report(
+  partial: Summary | undefined,
+  folder: string,
+  json: boolean,
+  terminal: Terminal,
+): void {
+  if (partial === undefined) {
+    terminal.err('lantern: nothing was done until then, and nothing was written\n');
+    return;
+  }
+  terminal.out(json ? `${JSON.stringify(partial, undefined, 2)}\n` : formatSummary(partial));
+  terminal.err(`lantern: what was done until then is in ${folder}, in files named *.partial.*\n`);
+}
+
+/** The folder made for results that there are none of; one that holds something stays. */
+async function removeEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch(() => undefined);
 }
 
 /** The life of one photon, in words; warnings on `terminal.err`. */

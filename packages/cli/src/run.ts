@@ -31,7 +31,10 @@ export async function runLantern(
         'lantern: this is a fault of Lantern; the same command with --debug shows where\n',
       );
     }
-    if (error instanceof Interrupted) return error.exitCode;
+    if (error instanceof Interrupted) {
+      error.report?.(terminal);
+      return error.exitCode;
+    }
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -49,8 +52,11 @@ async function dispatch(
   }
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     const asked = first === 'help' && rest.length > 0;
-    const text = asked ? formatHelp(find(commands, rest).command) : formatOverview(commands);
-    terminal.out(text);
+    terminal.out(asked ? helpOf(commands, rest) : formatOverview(commands));
+    return 0;
+  }
+  if (rest.length === 1 && ['--help', '-h'].includes(rest[0] ?? '') && isGroup(commands, first)) {
+    terminal.out(helpOf(commands, [first]));
     return 0;
   }
   const { command, rest: tail } = find(commands, words);
@@ -61,6 +67,22 @@ async function dispatch(
   }
   const home = args.option('home');
   return command.run(args, home === undefined ? terminal : { ...terminal, home });
+}
+
+/** The help of a command, or the list of those that begin with the word. */
+function helpOf(commands: readonly Command[], words: readonly string[]): string {
+  const [first = ''] = words;
+  if (words.length > 1 || !isGroup(commands, first))
+    return formatHelp(find(commands, words).command);
+  return formatOverview(commands.filter(({ name }) => name.startsWith(`${first} `)));
+}
+
+/** Whether the word alone is no command, but the first of some. */
+function isGroup(commands: readonly Command[], word: string): boolean {
+  return (
+    commands.some(({ name }) => name.startsWith(`${word} `)) &&
+    !commands.some(({ name }) => name === word)
+  );
 }
 
 /** The command that the first words name, and the words after it. */

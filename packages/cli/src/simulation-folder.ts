@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError } from '@lantern/formats/node';
+import { fileError, makeFolder } from '@lantern/formats/node';
 
 /**
  * Makes a new folder for results under the home: `HOME/simulations/2026-08-22-14-03-59`, with `-2` and so on behind it
@@ -9,8 +9,8 @@ import { fileError } from '@lantern/formats/node';
 export async function newSimulationFolder(home: string, now: Date): Promise<string> {
   const parent = join(home, 'simulations');
   const stamp = now.toISOString().slice(0, 19).replaceAll(/[T:]/g, '-');
+  await makeFolder(parent, 'cannot make a folder for the results');
   try {
-    await mkdir(parent, { recursive: true });
     for (let n = 1; ; n++) {
       const folder = join(parent, n === 1 ? stamp : `${stamp}-${n}`);
       if (await made(folder)) return folder;

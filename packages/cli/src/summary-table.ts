@@ -43,7 +43,11 @@ export function formatSummary(summary: Summary): string {
     ['write', formatDuration(seconds.write), ''],
     ['digest', summary.digest, ''],
   ];
-  return formatTable(rows);
+  const { photonsRequested = photons } = summary;
+  const head = summary.partial
+    ? `stopped: partial, ${formatCount(photons)} of ${formatCount(photonsRequested)} photons\n`
+    : '';
+  return head + formatTable(rows);
 }
 
 function entries<Name extends string>(words: Readonly<Record<Name, string>>): [Name, string][] {

@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeNpy } from '@lantern/formats/node';
 import { photonWords } from '@lantern/optics';
 import { describe, expect, test } from 'vitest';
 import { displayCommand } from '../src/display/display.ts';
+import { timeLegend } from '../src/display/event-legend.ts';
 import { eventPage } from '../src/display/event-page.ts';
 import { chargeRadius, eventScale } from '../src/display/event-scale.ts';
 import { type EventPicture, eventSvg } from '../src/display/event-svg.ts';
@@ -129,8 +130,7 @@ describe('colours and sizes', () => {
     const light = new Map(
       Array.from({ length: 1000 }, (_, i) => [i + 1, { charge: 1, time: 100 + i / 10 }]),
     );
-    const { first, from, to } = eventScale(light);
-    expect(first).toBe(100);
+    const { from, to } = eventScale(light);
     expect(from).toBeCloseTo(101, 0);
     expect(to).toBeCloseTo(195, 0);
     expect(eventScale(new Map())).toMatchObject({ from: 0, to: 1 });
@@ -151,6 +151,27 @@ const picture: EventPicture = {
 };
 
 describe('the picture', () => {
+  test('[DISP2] one stray photon does not move the scale; what is outside is not in the bars', () => {
+    const steady = Array.from(
+      { length: 200 },
+      (_, i) => [i + 1, { charge: 5, time: 100 + i / 10 }] as const,
+    );
+    const stray = new Map([
+      ...steady,
+      [201, { charge: 1, time: -300 }],
+      [202, { charge: 1, time: 900 }],
+    ]);
+    const { from, to } = eventScale(stray);
+    expect(from).toBeCloseTo(100, 0);
+    expect(to).toBeLessThan(120);
+    const legend = timeLegend(stray, { from, to, largest: 5 }, 978, 22);
+    expect(legend).toContain('ns since 1 % of the light');
+    expect(legend).toMatch(/>\d earlier, 1\d later</);
+    const heights = [...legend.matchAll(/height="([\d.]+)"/g)].map(([, height]) => Number(height));
+    // Evenly spread in time: no bar, the last neither, stands out.
+    expect(Math.min(...heights.slice(0, timeColourCount))).toBeGreaterThan(60);
+  });
+
   test.each([
     ['a cylinder', picture],
     ['a ball', { ...picture, map: mapSensors(ball) }],
@@ -194,6 +215,44 @@ describe('lantern display', () => {
     const { code, out } = await run([folder]);
     expect(code).toBe(0);
     expect(out).toContain('hits.svg');
+  });
+
+  test('[DISP4] says what was simulated, and that it is partial', async () => {
+    const folder = await temporaryFolder();
+    const hits = { dtype: '<f4', shape: [0, 4, 4], data: new Float32Array(0) } as const;
+    await writeNpy(join(folder, 'hits.partial.npy'), hits);
+    await writeFile(join(folder, 'sensors.json'), JSON.stringify(cylinder));
+    const drawn = async (): Promise<string> => {
+      expect(await run([folder])).toMatchObject({ code: 0, err: '' });
+      const svg = await readFile(join(folder, 'hits.svg'), 'utf8');
+      expectWellFormed(svg);
+      return svg.replace(/<desc.*?<\/desc>/, '');
+    };
+    expect(await drawn()).toContain('partial, so far:');
+
+    const source = 'gun mu- 4 GeV from 0 0 3 m towards 0 0 -1';
+    const event = { event: 0, particle: 'mu-', energy: 4000, firstPhoton: 0, photons: 4000 };
+    const summary = { source, seed: 7, geometry: '/a/tank.gdml', photons: 1000, events: [event] };
+    const partial = { ...summary, partial: true, photonsRequested: 4000 };
+    await writeFile(join(folder, 'summary.partial.json'), JSON.stringify(partial));
+    const halted = await drawn();
+    for (const words of [
+      `<title id="title">${source} (partial)</title>`,
+      '>partial: 25 % done<',
+      '>4 GeV µ⁻<',
+      '>1,000 photons<',
+      '>0 hits<',
+      '>tank.gdml<',
+      '>seed 7<',
+    ])
+      expect(halted).toContain(words);
+
+    await writeNpy(join(folder, 'hits.npy'), hits);
+    await writeFile(join(folder, 'summary.json'), JSON.stringify(summary));
+    expect(await drawn()).not.toContain('partial');
+    const two = { ...summary, events: [event, { ...event, event: 1, energy: 9000 }] };
+    await writeFile(join(folder, 'summary.json'), JSON.stringify(two));
+    expect(await drawn()).toMatch(/>2 events<[\s\S]*>up to 9 GeV</);
   });
 
   test('[DISP4] a folder without results, and a detector without sensors, are errors', async () => {

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,8 +157,22 @@ describe('lantern geometry write', () => {
     const nowhere = join(folder, 'missing', 'x.gdml');
     const { code, err } = await geometry('write', right, '--out', nowhere);
     expect(code).toBe(1);
-    expect(err).toContain('cannot be written');
+    expect(err).toBe(`lantern: ${nowhere}: cannot write: no such file or folder\n`);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    '[GEO3] what is not a regular file is not replaced: exit code 1',
+    async () => {
+      const place = await mkdtemp(join(tmpdir(), 'lantern-fifo-'));
+      const fifo = join(place, 'fifo');
+      execFileSync('mkfifo', [fifo]);
+      const { code, err } = await geometry('write', join(folder, 'right.gdml'), '--out', fifo);
+      expect(err).toMatch(/fifo: cannot write: it is not a regular file: given a FIFO.*\n$/);
+      expect(code).toBe(1);
+      expect((await lstat(fifo)).isFIFO()).toBe(true);
+      await rm(place, { recursive: true });
+    },
+  );
 });
 
 describe('text', () => {

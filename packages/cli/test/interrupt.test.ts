@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Run {
   readonly out: string;
-  readonly ended: Promise<{ code: number | null; err: string }>;
+  readonly ended: Promise<{ code: number | null; err: string; out: string }>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -27,13 +27,21 @@ function begin(name: string, photons: number, geometry = tankFile): Run {
   const light = `point at 0 0 0 mm 420 nm ${photons} photons`;
   const words = ['simulate', geometry, '--light', light, '--out', out, '--threads', '2'];
   const child = spawn(process.execPath, [lanternFile, ...words], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let err = '';
+  let written = '';
+  child.stdout.on('data', (chunk) => {
+    written += String(chunk);
+  });
   child.stderr.on('data', (chunk) => {
     err += String(chunk);
   });
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, err }));
+  const ended = once(child, 'close').then(([code]) => ({
+    code: code as number | null,
+    err,
+    out: written,
+  }));
   return { out, ended, kill: (signal) => child.kill(signal) };
 }
 
@@ -61,18 +69,24 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
     ['SIGINT', 130, 'stopped by Ctrl-C'],
     ['SIGTERM', 143, 'stopped by SIGTERM'],
   ] as const)(
-    '[CLI4] by %s leaves a partial result that can be read',
+    '[CLI4] [CLI12] by %s leaves a partial result that can be read',
     async (signal, exit, words) => {
       const run = begin('results', 1e10);
       await underWay(run);
       run.kill(signal);
-      const { code, err } = await run.ended;
+      const { code, err, out } = await run.ended;
       expect(err).toContain(
         `what was done until then is in ${run.out}, in files named *.partial.*`,
       );
       expect(err).toContain(`lantern: ${words}\n`);
       expect(code).toBe(exit);
-      expect(readdirSync(run.out).sort()).toEqual(['hits.partial.npy', 'summary.partial.json']);
+      expect(readdirSync(run.out).sort()).toEqual([
+        'hits.partial.npy',
+        'sensors.json',
+        'summary.partial.json',
+      ]);
+      expect(out).toMatch(/^stopped: partial, [\d,]+ of 10,000,000,000 photons\n/);
+      expect(err.indexOf(words)).toBeLessThan(err.indexOf('what was done'));
       const summary = JSON.parse(readFileSync(join(run.out, 'summary.partial.json'), 'utf8'));
       expect(summary).toMatchObject({ partial: true, stoppedBy: words, photonsRequested: 1e10 });
       const { shape } = await readNpy(join(run.out, 'hits.partial.npy'), { dtype: '<f4' });
@@ -80,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
     },
   );
 
-  it('[CLI10] twice at once, with photons that never end, leaves its partial result', async () => {
+  it('[CLI10] twice at once, with photons that never end, leaves nothing where nothing was done', async () => {
     const run = begin('results', 1000, mirrorBallFile);
     while (!existsSync(join(run.out, 'hits.partial.npy'))) await pause(10);
     await pause(300);
@@ -90,8 +104,8 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
     const { code, err } = await run.ended;
     expect(err).toContain('lantern: stopped by Ctrl-C\n');
     expect(code).toBe(130);
-    const summary = JSON.parse(readFileSync(join(run.out, 'summary.partial.json'), 'utf8'));
-    expect(summary).toMatchObject({ partial: true, photons: 0, photonsRequested: 1000 });
+    expect(err).toContain('lantern: nothing was done until then, and nothing was written\n');
+    expect(existsSync(run.out)).toBe(false);
   });
 
   it('[CLI10] a second time after more than a second ends at once, whatever is going on', async () => {

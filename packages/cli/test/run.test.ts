@@ -93,6 +93,16 @@ describe('lantern', () => {
     },
   );
 
+  it.each([[['help', 'wall']], [['wall', '--help']]])(
+    '[CLI13] lists the commands of a group: %j',
+    async (words) => {
+      const { code, out, err } = await lanternRun(...words);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(/wall check .*\n.*wall build /);
+      expect(out).not.toContain('paint');
+    },
+  );
+
   it('[CLI3] exits with 1 for any other error, in one line without a stack', async () => {
     expect(await lanternRun('wall', 'check')).toEqual({
       code: 1,

@@ -193,7 +193,7 @@ describe('bad input of lantern simulate', () => {
     [
       'a missing geometry',
       async () => ['nowhere.gdml', '--light', light],
-      /nowhere\.gdml: does not exist/,
+      /nowhere\.gdml: does not exist: expected a GDML file/,
     ],
     [
       'a missing photon file',
@@ -257,6 +257,16 @@ describe('bad input of lantern simulate', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect({ code, out }).toEqual({ code: 1, out: '' });
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    '[CLI14] a folder where none can be made exits with 1 at once',
+    async () => {
+      const { code, err } = await simulate('--light', light, '--out', '/proc/foo');
+      expect(err).toMatch(/^lantern: \/proc\/foo: cannot write: no folder can be made there.*\n$/);
+      expect(code).toBe(1);
+    },
+    10_000,
+  );
 
   it('[CLI3] a full disk exits with 1 and one line', async ({ skip }) => {
     const disk = join(folder, 'disk');

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Summary } from '@lantern/optics';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../src/commands.ts';
 import { parseArguments } from '../src/parse-arguments.ts';
@@ -26,7 +27,7 @@ describe('lantern start', { timeout: 60_000 }, () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'muon-99.svg'), 'of an earlier run');
     const out = await start(folder, '--seed', '7');
-    expect(out).toMatch(/^muons +20 /m);
+    expect(out).toMatch(/^muons +20 of \d+ +made light/m);
     expect(out).toMatch(/^photons +[\d,]{7,} /m);
     expect(out).toMatch(/^hits +[\d,]{5,} /m);
     expect(out).toMatch(/^speed +[\d.]+ [kM] photons\/s/m);
@@ -49,9 +50,19 @@ describe('lantern start', { timeout: 60_000 }, () => {
       expect(svg).not.toMatch(/NaN|undefined/);
     }
 
+    const summary = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8')) as Summary;
+    const shot = summary.events ?? [];
+    const lit = shot.filter(({ photons }) => photons > 0).map(({ event }) => event);
+    expect(lit.length).toBe(20);
+    expect(names.filter((name) => name.endsWith('.svg'))).toEqual(
+      lit.map((event) => `muon-${String(event).padStart(2, '0')}.svg`),
+    );
+    const page = await readFile(join(folder, 'index.html'), 'utf8');
+    expect(page).toContain(`${shot.length} muons crossed the box`);
+
     const again = await temporaryFolder();
     await start(again, '--seed', '7', '--threads', '1');
-    for (const name of ['muon-01.svg', 'muon-13.svg', 'hits.npy']) {
+    for (const name of [...names.filter((file) => file.endsWith('.svg')), 'hits.npy']) {
       expect(await readFile(join(again, name))).toEqual(await readFile(join(folder, name)));
     }
   });
@@ -76,6 +87,7 @@ describe('lantern start', { timeout: 60_000 }, () => {
 });
 
 describe('examples/python', () => {
+  const script = fileURLToPath(new URL('../../../examples/python/plot_hits.py', import.meta.url));
   const python = process.platform === 'linux' ? '/usr/bin/python3' : 'python3';
   const probe = spawnSync(python, ['-c', 'import numpy, matplotlib'], { encoding: 'utf8' });
   const isThere = probe.status === 0;
@@ -96,13 +108,36 @@ describe('examples/python', () => {
     async () => {
       const folder = await temporaryFolder();
       await start(folder);
-      const script = fileURLToPath(
-        new URL('../../../examples/python/plot_hits.py', import.meta.url),
-      );
-      const result = spawnSync(python, [script, folder], { encoding: 'utf8' });
-      expect(result.stderr).toBe('');
-      expect(result.status).toBe(0);
-      expect(existsSync(join(folder, 'hits.png'))).toBe(true);
+      for (const event of [[], ['3'], ['all']]) {
+        const result = spawnSync(python, [script, folder, ...event], { encoding: 'utf8' });
+        expect(result.stderr).toBe('');
+        expect(result.status).toBe(0);
+        expect(existsSync(join(folder, 'hits.png'))).toBe(true);
+        await rm(join(folder, 'hits.png'));
+      }
+      const none = spawnSync(python, [script, folder, '999'], { encoding: 'utf8' });
+      expect(none.stderr).toMatch(/^plot_hits.py knows no event 999: .*\n$/);
+      expect(none.status).toBe(1);
     },
   );
+
+  const hasPython = spawnSync(python, ['--version']).status === 0;
+  test.runIf(hasPython)('[EX5] plot_hits.py says in one line what it lacks', async () => {
+    const folder = await temporaryFolder();
+    for (const name of ['numpy', 'matplotlib']) {
+      // Its own folder stands first on the path: what is there fails as what is missing does.
+      const here = await temporaryFolder();
+      if (name === 'matplotlib') await writeFile(join(here, 'numpy.py'), '');
+      await writeFile(join(here, `${name}.py`), 'raise ImportError("none")');
+      const result = spawnSync(python, [script, folder], {
+        encoding: 'utf8',
+        env: { ...process.env, PYTHONPATH: here, PYTHONDONTWRITEBYTECODE: '1' },
+      });
+      expect(result.stderr).toMatch(new RegExp(`^plot_hits.py needs ${name}: pip install .*\\n$`));
+      expect(result.status).toBe(1);
+    }
+    const wrong = spawnSync(python, [script, join(folder, 'nowhere')], { encoding: 'utf8' });
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toMatch(/^plot_hits.py .*\n$/);
+  });
 });

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { photonFlags, photonWords } from '@lantern/optics';
+import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { runLantern } from '../src/run.ts';
 import { compareWithReference } from '../src/validate/agreement.ts';
@@ -136,6 +138,40 @@ describe.runIf(withReference)('the reference detectors', () => {
     expect(validationPage(failed)).toContain('1 of 11 comparisons do not agree');
   });
 });
+
+const chromiumPath = [
+  process.env.LANTERN_CHROMIUM ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== '' && existsSync(path));
+
+test.skipIf(chromiumPath === undefined && !process.env.CI)(
+  '[VAL5] the page does not scroll sideways at 390 px (wants /usr/bin/chromium, or LANTERN_CHROMIUM)',
+  { timeout: 60_000 },
+  async () => {
+    const ends = new PhotonEnds({ detected: { x_mm: bins } });
+    ends.add(rows(new Array<number>(600).fill(1), 400));
+    const agreement = compareWithReference(ends, reference(1000, 10_000, bins));
+    const page = validationPage({
+      created: 'today',
+      seed: 1,
+      threads: 1,
+      engine: 'cpu',
+      agrees: agreement.agrees,
+      cases: [{ name: 'watertank', source: 'nobody', agreement, ownTimes: [], seconds: 1 }],
+    });
+    const options = chromiumPath === undefined ? {} : { executablePath: chromiumPath };
+    const browser = await chromium.launch({ ...options, args: ['--no-sandbox', '--disable-gpu'] });
+    try {
+      const tab = await browser.newPage({ viewport: { width: 390, height: 844 } });
+      await tab.setContent(page);
+      expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    } finally {
+      await browser.close();
+    }
+  },
+);
 
 test('[VAL4] a folder without references is an error that names the file and what to do', async () => {
   const terminal = fakeTerminal();

@@ -23,7 +23,14 @@ const meanings: Readonly<Record<string, readonly [what: string, hint?: string]>>
  * @param given what was known then, as the number of bytes written
  */
 export function fileError(cause: unknown, action: string, path: string, given?: string): unknown {
-  if (!(cause instanceof Error && 'code' in cause && typeof cause.code === 'string')) return cause;
-  const [meaning, hint] = meanings[cause.code] ?? [cause.message];
+  const code = codeOf(cause);
+  if (!(cause instanceof Error) || code === undefined) return cause;
+  const [meaning, hint] = meanings[code] ?? [cause.message];
   return new FormatError({ what: `${action}: ${meaning}`, where: path, given, hint, cause });
+}
+
+/** The code of an error of the system, as `ENOENT`; undefined for any other error. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
 }

@@ -142,9 +142,9 @@ describe('writing files', () => {
     await expect(create(join(folder, 'no', 'hits.npy'))).rejects.toThrow(
       'cannot write: no such file or folder',
     );
-    mkdirSync(join(folder, 'hits.npy'));
     const writer = await create(join(folder, 'hits.npy'));
-    await expect(writer.finish()).rejects.toThrow('cannot complete');
+    mkdirSync(join(folder, 'hits.npy'));
+    await expect(writer.finish()).rejects.toThrow('it is not a regular file: given a folder');
     expect(existsSync(writer.partialPath)).toBe(true);
   });
 

@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { decodeNpy, encodeNpy, FormatError, type NpyDtype, npyDtypes } from '@lantern/formats';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NpyReader } from '../src/node.ts';
 import { npyBytes } from './npy-bytes.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const photons = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
 const six = new Uint8Array(Float32Array.of(1, 2, 3, 4, 5, 6).buffer);
@@ -44,6 +48,14 @@ test('[NR2] element types', () => {
   );
   expect(read("'<c16'")).toThrow("given '<c16'");
   expect(read("[('x', '<f4'), ('y', '<f4')]")).toThrow('given a structured type');
+});
+
+test('[NR9] only what is accepted is expected', async () => {
+  const path = join(await temporaryFolder(), 'a.npy');
+  await writeFile(path, npyBytes({ header: photons.replace('<f4', '>f4'), data: six }));
+  await expect(NpyReader.open(path, { dtype: '<f4' })).rejects.toThrow(
+    /element type: given '>f4', expected '<f4' \(convert/,
+  );
 });
 
 test('[NR3] Fortran order', () => {

@@ -3,7 +3,7 @@ export { OpticsError, OutsideWorldError } from './errors.ts';
 export { photonFlags, photonOffsets, photonWords, tallyFields } from './photon-layout.ts';
 export { type Life, type LifeStep, replayPhoton } from './replay/life.ts';
 export { tellLife } from './replay/tell-life.ts';
-export type { Summary } from './simulation/summary.ts';
+export type { Summary, SummaryEvent } from './simulation/summary.ts';
 export { type GenstepSourceOptions, genstepSource } from './sources/genstep-source.ts';
 export {
   type GunEvent,
@@ -14,7 +14,7 @@ export {
 export { gunHelp } from './sources/gun/parse-gun.ts';
 export { lightSource } from './sources/light/light-source.ts';
 export { lightHelp } from './sources/light/parse-light.ts';
-export type { PhotonSource, SourceBatch } from './sources/photon-source.ts';
+export type { PhotonSource, SourceBatch, SourceEvent } from './sources/photon-source.ts';
 export { type WavelengthRange, wavelengthRange } from './sources/wavelength-range.ts';
 export { WordsError } from './sources/words/word-reader.ts';
 export { addTallies, emptyTally, formatDigest, type Tally } from './tally.ts';

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { readNpy } from '@lantern/formats/node';
 import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
+import { createCpuEngine, loadKernel } from '../src/cpu/cpu-engine.node.ts';
 import { photonFlags, photonOffsets } from '../src/photon-layout.ts';
 import { simulate } from '../src/simulation/simulate.node.ts';
 import type { SimulationRequest } from '../src/simulation/simulation-request.ts';
 import type { Summary } from '../src/simulation/summary.ts';
+import { gunSource } from '../src/sources/gun/gun-source.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 
 const photonCount = 20_000;
@@ -97,6 +98,32 @@ describe('simulate', () => {
     expect(summary.photonsPerSecond / (photonCount / seconds.propagate)).toBeCloseTo(1, 1);
   });
 
+  it('[OUT10] lists the events of a gun, and which photons are theirs; of other sources none', async () => {
+    const module = await loadKernel();
+    const source = await gunSource('3 cosmic muons', { detector, scene, module, seed: 1n });
+    const summary = await run({ source });
+    expect(readJson('summary.json')).toEqual(summary);
+    const { events = [] } = summary;
+    expect(events).toHaveLength(3);
+    expect(events.reduce((sum, { photons }) => sum + photons, 0)).toBe(source.count);
+    for (const [i, event] of events.entries()) {
+      const shot = source.events[i];
+      expect(event).toMatchObject({
+        event: i,
+        particle: shot?.particle.name,
+        firstPhoton: shot?.firstPhoton,
+        photons: shot?.photons,
+      });
+      expect(event.energy).toBeCloseTo(shot?.kineticEnergy ?? 0, 2);
+      expect(Math.hypot(...event.direction)).toBeCloseTo(1, 6);
+      expect(event.position[2]).toBeCloseTo(shot?.at[2] ?? 0, 3);
+      expect(event.time).toBe(0);
+    }
+    // A line for each.
+    expect(readFileSync(join(folder, 'summary.json'), 'utf8')).toMatch(/^ {4}\{"event":2,.*\}$/m);
+    expect(await run({ overwrite: true })).not.toHaveProperty('events');
+  });
+
   it('[OUT2] keeps a seed that JSON numbers cannot hold', async () => {
     expect((await run({ seed: 2n ** 64n - 1n, count: 10 })).seed).toBe('18446744073709551615');
   });
@@ -162,6 +189,7 @@ describe('simulate', () => {
     expect(readdirSync(folder).sort()).toEqual([
       'hits.partial.npy',
       'photons.partial.npy',
+      'sensors.json',
       'summary.partial.json',
     ]);
     const summary = readJson('summary.partial.json');
@@ -175,14 +203,28 @@ describe('simulate', () => {
     expect(photons.shape).toEqual([5000, 4, 4]);
     const hits = await readNpy(join(folder, 'hits.partial.npy'), { dtype: '<f4' });
     expect(hits.shape[0]).toBe((summary as unknown as Summary).outcomes.detected);
-    await run();
+    await expect(run()).rejects.toThrow(
+      /partial results of a simulation that was stopped: given hits\.partial\.npy, photons\.partial\.npy, sensors\.json, summary\.partial\.json \(.*--overwrite/,
+    );
+    await run({ overwrite: true });
     expect(readdirSync(folder).sort()).toEqual(['hits.npy', 'sensors.json', 'summary.json']);
+  });
+
+  it('[OUT11] leaves nothing when nothing was propagated', async () => {
+    const source = {
+      description: 'bad photons',
+      count: 10,
+      batch: () => Promise.reject(new Error('photon 0 is none')),
+    };
+    await expect(run({ source })).rejects.toThrow('photon 0 is none');
+    await expect(run({ source }, join(folder, 'a', 'b'))).rejects.toThrow('photon 0 is none');
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('[OUT6] refuses to write over the results of an earlier simulation, unless told to', async () => {
     const { digest } = await run({ count: 100 });
     await expect(run({ seed: 8n, count: 100 })).rejects.toThrow(
-      `${folder}: the folder holds the results of an earlier simulation: given hits.npy (choose another folder with --out`,
+      `${folder}: the folder holds the results of an earlier simulation: given hits.npy, sensors.json, summary.json (choose another folder with --out`,
     );
     expect(readJson('summary.json').digest).toBe(digest);
     await run({ seed: 8n, count: 100, overwrite: true });
@@ -210,7 +252,7 @@ describe('simulate', () => {
         /photons\.partial\.npy: cannot write: the disk is full.*\(free space, or choose another folder with --out\)/,
       );
       const names = readdirSync(disk);
-      expect(names.filter((name) => !name.includes('.partial.'))).toEqual([]);
+      expect(names.filter((name) => !name.includes('.partial.'))).toEqual(['sensors.json']);
       await readNpy(join(disk, 'photons.partial.npy'), { dtype: '<f4' });
     } finally {
       execFileSync('umount', [disk]);

@@ -101,7 +101,7 @@ test('[SRC3] directions are made unit, polarisations turned to right angles and 
     expect(dot(to, polarisation)).toBeCloseTo(0, 6);
   }
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toMatch(/: 1 photons with a polarisation not at right angles/);
+  expect(warnings[0]).toMatch(/: 1 photon with a polarisation not at right angles/);
 });
 
 test('[SRC3] a photon without a polarisation, or with one along its way, gets a random one: the same each time', async () => {

@@ -171,6 +171,21 @@ test('[GUN10] a gun says what it is', () => {
   });
 });
 
+test('[SRC12] a place needs a unit, unless it is the origin', () => {
+  expect(() => parseLight('point at 1 2 3, 420 nm, 10 photons')).toThrow(
+    /word 5: a unit is missing: given '3', expected the place with a unit of length \(nm, um, mm/,
+  );
+  expect(() => parseGun('mu- 4 GeV from 0 0 3 towards 0 0 -1')).toThrow(/a unit is missing/);
+  expect(parseLight('point at 0 0 0, 420 nm, 10 photons').shape).toMatchObject({ at: [0, 0, 0] });
+});
+
+test('[SRC12] a unit that is none is named', () => {
+  expect(() => parseLight('point at 0 0 0, 420 furlong, 10 photons')).toThrow(
+    /not understood: given 'furlong', expected a known unit \(nm, um, .*\) or one of/,
+  );
+  expect(() => parseLight('point at 0 0 0, 420 parsec, 10 photons')).toThrow(/given '420 parsec'/);
+});
+
 const vocabulary =
   `point sphere disc line beam ball at from to towards radius opening isotropic lambertian spectrum LS
   sigma photons pulse flat decay polarised nm mm m ns deg eV GeV mu- e+ cosmic muons events pi- constructor 0 1 -1 420

@@ -1,12 +1,11 @@
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { photonWords } from '@lantern/optics';
+import { writeWhole } from '@lantern/formats/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
-import { formatCount } from '../table.ts';
-import { writeWhole } from '../write-whole.ts';
 import { eventSvg } from './event-svg.ts';
 import { mapSensors } from './map-sensors.ts';
 import { readHitResults } from './read-results.ts';
+import { resultWords } from './result-words.ts';
 import { lightBySensor } from './sensor-light.ts';
 
 /** `lantern display RESULTS`: the hits of a simulation as a picture. */
@@ -22,24 +21,17 @@ export const displayCommand: Command = {
   notes:
     'A dot for each sensor: its size grows with the photons, its colour tells the time of the first,\n' +
     'from red (first) to blue (last). Sensors on a cylinder about z are unrolled; others are drawn by\n' +
-    'their direction from the middle.',
+    'their direction from the middle. What an interrupted simulation left, and what one that runs has\n' +
+    'so far, is drawn too.',
   run,
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const [folder = '.'] = args.operands;
-  const { hits, sensors } = await readHitResults(folder);
-  const light = lightBySensor(hits);
-  const svg = eventSvg({
-    title: basename(resolve(folder)),
-    facts: [
-      `${formatCount(hits.length / photonWords)} hits`,
-      `in ${formatCount(light.size)} of ${formatCount(sensors.length)} sensors`,
-    ],
-    notes: [],
-    map: mapSensors(sensors),
-    light,
-  });
+  const results = await readHitResults(folder);
+  const light = lightBySensor(results.hits);
+  const words = await resultWords(folder, results, light.size);
+  const svg = eventSvg({ ...words, map: mapSensors(results.sensors), light });
   const path = args.option('out') ?? join(folder, 'hits.svg');
   await writeWhole(path, svg);
   terminal.out(`${pathToFileURL(resolve(path)).href}\n`);

@@ -7,22 +7,28 @@ import { timeColour, timeColourCount, timeColours } from './time-colours.ts';
 const [width, barHeight, histogramHeight] = [300, 16, 120];
 
 /**
- * The colour bar with its scale in ns after the first photon, and above it how many sensors saw their first photon when.
+ * The colour bar with its scale in ns since the first colour's time, and above it how many sensors saw their first photon
+ * when. Sensors before and after have the colours of the ends; they are counted in words, not in the bars of the ends.
  *
  * @param right,top corner of the space it takes
  */
 export function timeLegend(
   light: ReadonlyMap<number, SensorLight>,
-  { first, from, to }: EventScale,
+  { from, to }: EventScale,
   right: number,
   top: number,
 ): string {
   const left = right - width;
   const step = width / timeColourCount;
   const counts = new Array<number>(timeColourCount).fill(0);
+  let [before, after] = [0, 0];
   for (const { time } of light.values()) {
-    const colour = timeColour(time, from, to);
-    counts[colour] = (counts[colour] ?? 0) + 1;
+    if (time < from) before++;
+    else if (time > to) after++;
+    else {
+      const colour = timeColour(time, from, to);
+      counts[colour] = (counts[colour] ?? 0) + 1;
+    }
   }
   const most = Math.max(1, ...counts);
   const base = top + histogramHeight;
@@ -31,15 +37,23 @@ export function timeLegend(
     return box(i, left + i * step, base - height, step - 1, height);
   });
   const colours = counts.map((_, i) => box(i, left + i * step, base + 4, step + 0.5, barHeight));
-  const ticks = roundTicks(from - first, to - first, 4).map((tick) => {
-    const share = (tick - (from - first)) / (to - from);
+  const ticks = roundTicks(0, to - from, 4).map((tick) => {
+    const share = tick / (to - from);
     const x = coordinate(left + share * width);
     const bottom = base + 4 + barHeight;
     const anchor = share < 0.05 ? 'start' : share > 0.95 ? 'end' : 'middle';
     return `<path class="axis" d="M${x} ${bottom}v6"/><text x="${x}" y="${bottom + 32}" text-anchor="${anchor}">${tick}</text>`;
   });
-  const label = `<text class="note" x="${right}" y="${base + 4 + barHeight + 66}" text-anchor="end">ns after the first photon</text>`;
-  return [...bars, ...colours, ...ticks, label].join('\n');
+  const outside = [before > 0 && `${before} earlier`, after > 0 && `${after} later`].filter(
+    Boolean,
+  );
+  const labels = ['ns since 1 % of the light', outside.join(', '), 'bars: sensors'].map(
+    (text, i) => {
+      const y = base + 4 + barHeight + 66 + 32 * i;
+      return `<text class="note" x="${right}" y="${y}" text-anchor="end">${text}</text>`;
+    },
+  );
+  return [...bars, ...colours, ...ticks, ...labels].join('\n');
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { SensorLight } from './sensor-light.ts';
 
-/** The scales of a picture: times (ns) of the first photon, of the first and of the last colour; charge of the largest dot. */
+/** The scales of a picture: times (ns) of the first and of the last colour; charge of the largest dot. */
 export interface EventScale {
-  readonly first: number;
+  /** Zero of the scale too: one stray photon does not move it. */
   readonly from: number;
   readonly to: number;
   readonly largest: number;
@@ -18,7 +18,6 @@ export function eventScale(light: ReadonlyMap<number, SensorLight>): EventScale 
   const from = timeAt(early);
   const charges = byTime.map(({ charge }) => charge).sort((a, b) => a - b);
   return {
-    first: byTime[0]?.time ?? 0,
     from,
     to: Math.max(from + 1, timeAt(1 - late)),
     largest: charges[Math.floor(charges.length * 0.995)] ?? 1,

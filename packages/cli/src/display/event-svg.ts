@@ -7,6 +7,7 @@ import { timeColour, timeColourCount, timeColours } from './time-colours.ts';
 
 /** An event to draw. */
 export interface EventPicture {
+  /** A long one has lines of its own above the picture. */
   readonly title: string;
   /** Facts under the title, one line each; at most 22 characters, so that they fit beside the caps. */
   readonly facts: readonly string[];
@@ -18,6 +19,8 @@ export interface EventPicture {
 }
 
 const [margin, lineHeight, legendHeight] = [22, 34, 300];
+/** Letters of a title that fit beside the caps, and across the picture; the distance of its lines there. */
+const [shortTitle, titleWidth, titleLine] = [14, 36, 46];
 
 /**
  * Draws an event: a dot for each sensor that was hit, its size by charge, its colour by the time of the first photon,
@@ -27,13 +30,16 @@ const [margin, lineHeight, legendHeight] = [22, 34, 300];
 export function eventSvg(picture: EventPicture): string {
   const { map, title, facts, notes } = picture;
   const scale = eventScale(picture.light);
-  const top = map.freeCorners ? 0 : legendHeight;
+  const titles = wrap(title, title.length > shortTitle ? titleWidth : shortTitle);
+  const head = title.length > shortTitle ? titles.length * titleLine : 0;
+  const top = head + (map.freeCorners ? 0 : legendHeight);
   const below = map.freeCorners ? 0 : 110;
   const height = Math.ceil(top + map.height + below);
   const bottom = height - margin - lineHeight * 2.2;
+  const factsTop = margin + (head === 0 ? 76 : head + 36);
   const texts = [
-    line('title', margin, margin + 30, title),
-    ...facts.map((fact, i) => line('', margin, margin + 76 + i * lineHeight, fact)),
+    ...titles.map((part, i) => line('title', margin, margin + 30 + i * titleLine, part)),
+    ...facts.map((fact, i) => line('', margin, factsTop + i * lineHeight, fact)),
     ...[...notes, map.projection].map((note, i, all) =>
       line('note', mapWidth - margin, height - margin - (all.length - 1 - i) * 30, note, 'end'),
     ),
@@ -41,12 +47,12 @@ export function eventSvg(picture: EventPicture): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${mapWidth} ${height}" role="img" aria-labelledby="title description">`,
     `<title id="title">${escapeMarkup(title)}</title>`,
-    `<desc id="description">${escapeMarkup([...facts, map.projection].join('; '))}</desc>`,
+    `<desc id="description">${escapeMarkup([...facts, map.projection, scaleInWords(scale)].join('; '))}</desc>`,
     `<style>${style}</style>`,
     `<rect class="page" width="${mapWidth}" height="${height}"/>`,
     `<g transform="translate(0 ${top})">${drawing(picture, scale, true)}</g>`,
     ...texts,
-    timeLegend(picture.light, scale, mapWidth - margin, margin),
+    timeLegend(picture.light, scale, mapWidth - margin, head + margin),
     chargeLegend(scale, map.dotRadius, margin, bottom),
     '</svg>',
     '',
@@ -73,10 +79,28 @@ function drawing(
     const radius = coordinate(chargeRadius(seen.charge, scale.largest, map.dotRadius));
     const circle = `<circle class="t${colour}" fill="${timeColours.light[colour]}" ${place} r="${radius}"`;
     if (!complete) return `${circle}/>`;
-    const after = (seen.time - scale.first).toFixed(1);
-    return `${circle}><title>sensor ${identity - 1}: ${seen.charge} photons, first after ${after} ns</title></circle>`;
+    const after = (seen.time - scale.from).toFixed(1);
+    const words = `sensor ${identity - 1}: ${seen.charge} photons, first at ${after} ns (${seen.time.toFixed(1)} ns in all)`;
+    return `${circle}><title>${words}</title></circle>`;
   });
   return [...outlines, ...dots].filter(Boolean).join('\n');
+}
+
+function scaleInWords({ from, to }: EventScale): string {
+  const [first, last] = [from.toFixed(1), to.toFixed(1)];
+  return `colours are the time of a sensor's first photon: red ${first} ns or before, when sensors with 1 % of the light had been hit, blue ${last} ns or after, with 95 %`;
+}
+
+/** Lines of at most so many letters, where words allow. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function line(kind: string, x: number, y: number, text: string, anchor = 'start'): string {

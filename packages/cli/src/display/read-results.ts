@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readNpy } from '@lantern/formats/node';
 import { LanternError } from '@lantern/units';
@@ -9,10 +9,12 @@ export interface HitResults {
   /** Rows of 16 words. */
   readonly hits: Float32Array;
   readonly sensors: readonly SensorPlace[];
+  /** Of a simulation that was interrupted, or is still on its way. */
+  readonly partial: boolean;
 }
 
 /**
- * Reads `hits.npy` and `sensors.json` of a simulation.
+ * Reads `hits.npy` (or `hits.partial.npy`) and `sensors.json` of a simulation.
  *
  * @throws {LanternError} when one of them is missing or damaged
  */
@@ -36,11 +38,22 @@ export async function readHitResults(folder: string): Promise<HitResults> {
       expected: 'a list of sensors with identity and position',
     });
   }
-  const { data } = await readNpy(join(folder, 'hits.npy'), {
+  const partial =
+    !(await isThere(join(folder, 'hits.npy'))) && (await isThere(join(folder, 'hits.partial.npy')));
+  const { data } = await readNpy(join(folder, partial ? 'hits.partial.npy' : 'hits.npy'), {
     dtype: '<f4',
     shape: [undefined, 4, 4],
   });
-  return { hits: data, sensors };
+  return { hits: data, sensors, partial };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isSensorPlace(value: unknown): value is SensorPlace {

@@ -1,18 +1,18 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError } from '@lantern/formats/node';
+import { fileError, writeWhole } from '@lantern/formats/node';
 import { type GunEvent, photonOffsets, photonWords } from '@lantern/optics';
+import { energyInWords, particleSymbol } from '../display/energy-words.ts';
 import { eventPage, type ListedEvent } from '../display/event-page.ts';
 import { type EventPicture, eventSvg } from '../display/event-svg.ts';
 import { mapSensors } from '../display/map-sensors.ts';
 import type { HitResults } from '../display/read-results.ts';
 import { lightBySensor } from '../display/sensor-light.ts';
 import { formatCount } from '../table.ts';
-import { writeWhole } from '../write-whole.ts';
 
 /** An event that was drawn. */
 export interface DrawnEvent {
-  /** From 1. */
+  /** As in the summary, from 0. */
   readonly number: number;
   readonly file: string;
   readonly hits: number;
@@ -25,6 +25,8 @@ export interface DrawnEvents {
   readonly page: string;
   /** Number of sensors in the detector. */
   readonly sensors: number;
+  /** Of muons shot, with and without light. */
+  readonly shot: number;
 }
 
 /** What the pictures say of where they come from. */
@@ -37,17 +39,18 @@ export interface Origin {
 const pageName = 'index.html';
 
 /**
- * Writes a picture of each event and a page with all of them, into the folder of the results.
+ * Writes a picture of each event that made light and a page with all of them, into the folder of the results.
  *
- * @param events of the gun, in the order of their photons
+ * @param shot the events of the gun, in the order of their photons
  */
 export async function drawEvents(
   folder: string,
   { hits, sensors }: HitResults,
-  events: readonly GunEvent[],
+  shot: readonly GunEvent[],
   origin: Origin,
 ): Promise<DrawnEvents> {
   await removeOldPictures(folder);
+  const events = shot.filter(({ photons }) => photons > 0);
   const map = mapSensors(sensors);
   const parts = hitsByEvent(hits, events);
   const listed: ListedEvent[] = [];
@@ -56,9 +59,9 @@ export async function drawEvents(
     const part = parts[i] ?? new Float32Array(0);
     const light = lightBySensor(part);
     const picture: EventPicture = {
-      title: `Muon ${i + 1} of ${events.length}`,
+      title: `Muon ${event.number}`,
       facts: [
-        `${energyInWords(event.kineticEnergy)} ${event.particle.charge > 0 ? 'µ⁺' : 'µ⁻'}`,
+        `${energyInWords(event.kineticEnergy)} ${particleSymbol(event.particle.name)}`,
         `${formatCount(event.photons)} photons`,
         `${formatCount(part.length / photonWords)} hits`,
         `${light.size} of ${sensors.length} sensors`,
@@ -67,10 +70,10 @@ export async function drawEvents(
       map,
       light,
     };
-    const file = `muon-${String(i + 1).padStart(2, '0')}.svg`;
+    const file = `muon-${String(event.number).padStart(2, '0')}.svg`;
     await writeWhole(join(folder, file), eventSvg(picture));
     listed.push({ file, picture });
-    drawn.push({ number: i + 1, file: join(folder, file), hits: part.length / photonWords });
+    drawn.push({ number: event.number, file: join(folder, file), hits: part.length / photonWords });
   }
   const page = join(folder, pageName);
   await writeWhole(
@@ -78,6 +81,7 @@ export async function drawEvents(
     eventPage(
       `${events.length} cosmic muons in a water tank`,
       [
+        `${shot.length} muons crossed the box around the tank; ${lit(shot.length, events.length)} made light in its water and are shown, numbered from 0 as in summary.json.`,
         `${formatCount(origin.photons)} photons, ${formatCount(origin.outcomes.detected)} hits in ${sensors.length} photomultipliers.`,
         'Dots are photomultipliers that saw light: the larger the more, from red (first) to blue (last).',
       ],
@@ -85,7 +89,7 @@ export async function drawEvents(
     ),
   );
   const brightest = drawn.reduce((best, event) => (event.hits > best.hits ? event : best));
-  return { events: drawn, brightest, page, sensors: sensors.length };
+  return { events: drawn, brightest, page, sensors: sensors.length, shot: shot.length };
 }
 
 /** Hits are in the order of their photons, and photons in that of the events. */
@@ -106,10 +110,8 @@ function photonNumber(words: Uint32Array, row: number): number {
   return high * 2 ** 32 + (words[row + photonOffsets.index / 4] ?? 0);
 }
 
-function energyInWords(energy: number): string {
-  return energy >= 1e6
-    ? `${(energy / 1e6).toPrecision(3)} TeV`
-    : `${(energy / 1e3).toPrecision(3)} GeV`;
+function lit(shot: number, events: number): string {
+  return shot === events ? 'all' : `${events} of them`;
 }
 
 /** An earlier run may have had more events. */

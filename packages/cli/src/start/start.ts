@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { fileError } from '@lantern/formats/node';
+import { makeFolder } from '@lantern/formats/node';
 import { packScene } from '@lantern/geometry';
 import { readGdmlFile, writeGdmlFile } from '@lantern/geometry/node';
 import { type GunSource, gunSource, type Summary } from '@lantern/optics';
@@ -52,7 +51,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const geometry = await writeExample(folder);
   const simulation = await shootMuons(geometry, settings, terminal);
   const { summary } = simulation;
-  const events = simulation.source.events.filter(({ photons }) => photons > 0);
+  const { events } = simulation.source;
   const drawn = await drawEvents(folder, await readHitResults(folder), events, {
     ...summary,
     seed: settings.seed,
@@ -65,11 +64,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
 
 /** Writes the example's GDML into the folder, and makes that. */
 async function writeExample(folder: string): Promise<string> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw fileError(cause, 'cannot make a folder for the results', folder);
-  }
+  await makeFolder(folder, 'cannot make a folder for the results');
   const geometry = join(folder, 'watertank.gdml');
   await writeGdmlFile(watertank(), geometry);
   return geometry;
@@ -109,9 +104,13 @@ function describe(summary: Summary, drawn: DrawnEvents, seconds: number): string
   const { photons, outcomes, photonsPerSecond, stepsPerSecond, threads } = summary;
   const muons = drawn.events.length;
   return formatTable([
-    ['muons', formatCount(muons), `${drawn.sensors} photomultipliers`],
-    ['photons', formatCount(photons), `${formatCount(photons / muons)} per muon`],
-    ['hits', formatCount(outcomes.detected), `${formatCount(outcomes.detected / muons)} per muon`],
+    ['muons', `${muons} of ${drawn.shot}`, `made light; ${drawn.sensors} photomultipliers`],
+    ['photons', formatCount(photons), `${formatCount(photons / muons)} per muon with light`],
+    [
+      'hits',
+      formatCount(outcomes.detected),
+      `${formatCount(outcomes.detected / muons)} per muon with light`,
+    ],
     [
       'speed',
       `${formatRate(photonsPerSecond)} photons/s`,
@@ -131,7 +130,7 @@ function whatNext(folder: string, geometry: string, { page, brightest }: DrawnEv
   return `
 See
   ${link(page)}
-      all muons
+      all muons with light
   ${link(brightest.file)}
       the brightest, muon ${brightest.number}: ${formatCount(brightest.hits)} hits, first red, last blue
 

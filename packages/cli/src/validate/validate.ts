@@ -1,13 +1,11 @@
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { fileError } from '@lantern/formats/node';
+import { makeFolder, writeWhole } from '@lantern/formats/node';
 import { createCpuEngine } from '@lantern/optics/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { ProgressBar } from '../progress-bar.ts';
 import { formatCount, formatTable } from '../table.ts';
-import { writeWhole } from '../write-whole.ts';
 import { referenceNames } from './reference.ts';
 import { runCase } from './run-case.ts';
 import type { CaseResult, Validation } from './validation.ts';
@@ -122,11 +120,7 @@ export function differences({ cases }: Pick<Validation, 'cases'>): string[] {
 }
 
 async function writePage(validation: Validation, folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw fileError(cause, 'cannot make a folder', folder);
-  }
+  await makeFolder(folder, 'cannot make a folder');
   await writeWhole(
     join(folder, 'validation.json'),
     `${JSON.stringify(validation, undefined, 1)}\n`,

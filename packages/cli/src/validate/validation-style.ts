@@ -18,7 +18,7 @@ a:focus-visible,.scroll:focus-visible{outline:3px solid var(--ours);outline-offs
 vertical-align:.1em}
 .badge.good{color:var(--good);background:var(--good-back)}
 .badge.bad{color:var(--bad);background:var(--bad-back)}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;position:relative}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.93rem}
 th,td{padding:.3em .8em .3em 0;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
 th{font-weight:400}

@@ -30,12 +30,17 @@ export const npyHeaderLimit: number = 12 + maximumHeaderLength;
  *
  * @param bytes the start of the file: all of it, or at least `npyHeaderLimit` bytes
  * @param where the file's name, for errors
+ * @param accepted the element types that the caller can use, for the error
  * @throws {FormatError} when it is not an NPY file, cut short, damaged, in Fortran order, or of another element type
  */
-export function parseNpyHeader(bytes: Uint8Array, where: string): LocatedNpyHeader {
+export function parseNpyHeader(
+  bytes: Uint8Array,
+  where: string,
+  accepted: readonly NpyDtype[] = npyDtypes,
+): LocatedNpyHeader {
   const { text, dataOffset } = headerText(bytes, where);
   const entries = headerEntries(text, where);
-  const dtype = dtypeOf(entries.get('descr'), where);
+  const dtype = dtypeOf(entries.get('descr'), where, accepted);
   const shape = shapeOf(entries.get('shape'), where);
   const order = entries.get('fortran_order');
   if (typeof order !== 'boolean') throw damaged(where, "no 'fortran_order' of True or False");
@@ -118,7 +123,11 @@ function headerEntries(text: string, where: string): ReadonlyMap<string, PythonL
   return literal;
 }
 
-function dtypeOf(descr: PythonLiteral | undefined, where: string): NpyDtype {
+function dtypeOf(
+  descr: PythonLiteral | undefined,
+  where: string,
+  accepted: readonly NpyDtype[],
+): NpyDtype {
   if (descr === undefined) throw damaged(where, "no 'descr'");
   const name = typeof descr === 'string' ? descr.replace(/^[<>=]([iu]1)$/, '|$1') : undefined;
   if (name !== undefined && isNpyDtype(name)) return name;
@@ -126,8 +135,8 @@ function dtypeOf(descr: PythonLiteral | undefined, where: string): NpyDtype {
     what: 'element type',
     where,
     given: typeof descr === 'string' ? `'${descr}'` : 'a structured type',
-    expected: `one of ${npyDtypes.join(', ')}`,
-    hint: "convert it with array.astype('<f4')",
+    expected: accepted.length === 1 ? `'${accepted[0]}'` : `one of ${accepted.join(', ')}`,
+    hint: `convert it with array.astype('${accepted[0]}')`,
   });
 }
 

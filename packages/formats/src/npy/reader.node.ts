@@ -50,7 +50,7 @@ export class NpyReader<D extends NpyDtype = NpyDtype> implements AsyncDisposable
       file = await open(path, 'r');
       const { size } = await file.stat();
       const start = await readBytes(file, 0, Math.min(size, npyHeaderLimit));
-      const header = parseNpyHeader(start, path);
+      const header = parseNpyHeader(start, path, expectation.dtype && [expectation.dtype]);
       checkExpectation(header, expectation, path);
       checkLength(header, size, path);
       return new NpyReader(path, file, header);

@@ -2,6 +2,7 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { FormatError } from '../errors.ts';
 import { fileError } from '../file-error.node.ts';
+import { requireReplaceable } from '../write-whole.node.ts';
 import type { NpyArray } from './array.ts';
 import { holds, type NpyArrays, type NpyDtype } from './dtype.ts';
 import { encodeNpyHeader } from './header.ts';
@@ -63,10 +64,12 @@ export class NpyWriter<D extends NpyDtype = NpyDtype> {
    * Starts a file of no rows. A partial file of that name from an earlier run is removed.
    *
    * @param path the name when finished; its folder must exist
-   * @throws {FormatError} when the file cannot be written
+   * @throws {FormatError} when the file cannot be written, or is there and is not a regular file
    */
   static async create<D extends NpyDtype>(path: string, layout: NpyRows<D>): Promise<NpyWriter<D>> {
     const partial = partialPath(path);
+    await requireReplaceable(path);
+    await requireReplaceable(partial);
     try {
       await rm(partial, { force: true });
       const handle = await open(partial, 'wx');
@@ -123,6 +126,7 @@ export class NpyWriter<D extends NpyDtype = NpyDtype> {
       } finally {
         await this.#file.close();
       }
+      await requireReplaceable(this.path);
       await rename(this.partialPath, this.path);
       await syncFolder(dirname(this.path));
     } catch (error) {

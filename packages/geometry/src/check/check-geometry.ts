@@ -4,7 +4,7 @@ import { checkCompleteness } from './completeness.ts';
 import { checkCoverage } from './coverage.ts';
 import { checkEmptySolids } from './empty-solids.ts';
 import type { Finding, Severity } from './finding.ts';
-import { checkNotSimulated } from './not-simulated.ts';
+import { checkNotSimulated, checkPacking } from './not-simulated.ts';
 import { checkOverlaps } from './overlaps.ts';
 import { checkPhotonsStop } from './photons-stop.ts';
 import { SolidSampler } from './solid-sampler.ts';
@@ -49,6 +49,8 @@ export function checkGeometry(detector: Detector, options: CheckOptions = {}): F
     ...checkNotSimulated(detector),
     ...checkUnused(detector),
   ];
+  if (!findings.some(({ severity }) => severity === 'error'))
+    findings.push(...checkPacking(detector));
   return order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 

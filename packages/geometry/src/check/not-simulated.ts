@@ -1,7 +1,9 @@
+import { LanternError } from '@lantern/units';
 import { GeometryError } from '../errors.ts';
 import type { Detector } from '../model/detector.ts';
 import { type PropertyOwner, propertiesThatStop } from '../optical-property-names.ts';
 import { compileSolid } from '../scene/compile-solid.ts';
+import { packScene } from '../scene/pack-scene.ts';
 import { createSections } from '../scene/section-writer.ts';
 import { type Finding, placeOf } from './finding.ts';
 import { placedVolumes } from './placed-volumes.ts';
@@ -13,7 +15,7 @@ export function checkNotSimulated(detector: Detector): Finding[] {
 }
 
 function notSimulated(where: string, message: string): Finding {
-  return { kind: 'notSimulated', severity: 'warning', where, message };
+  return { kind: 'notSimulated', severity: 'error', where, message };
 }
 
 function checkProperties(detector: Detector): Finding[] {
@@ -22,6 +24,17 @@ function checkProperties(detector: Detector): Finding[] {
       notSimulated(where, `${name} (${meaning}) is not simulated yet: \`lantern simulate\` stops.`),
     ),
   );
+}
+
+/** Whatever else `lantern simulate` stops at before the first photon. */
+export function checkPacking(detector: Detector): Finding[] {
+  try {
+    packScene(detector);
+    return [];
+  } catch (error) {
+    if (!(error instanceof LanternError)) throw error;
+    return [notSimulated('the detector', `It cannot be simulated: ${error.message}`)];
+  }
 }
 
 function usedOwners(detector: Detector): { where: string; owner: PropertyOwner }[] {

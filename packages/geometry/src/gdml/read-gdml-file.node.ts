@@ -19,7 +19,10 @@ export async function readGdmlFile(
   try {
     bytes = await readFile(path);
   } catch (cause) {
-    throw new GdmlError({ file: path, line: 0, element: '' }, { what: inWords(cause), cause });
+    throw new GdmlError(
+      { file: path, line: 0, element: '' },
+      { what: inWords(cause), expected: 'a GDML file', cause },
+    );
   }
   const folder = realpathSync(dirname(path));
   const include = (name: string, from: string): string =>

@@ -69,7 +69,7 @@ function sideThrough(points: readonly Vector3[], where: string): Plane {
   if (off <= PLANARITY) return plane;
   throw new GeometryError({
     what: `${where} is not planar`,
-    given: `a corner ${off} mm off the plane`,
+    given: `a corner ${Number(off.toPrecision(4))} mm off the plane`,
     expected: `at most ${PLANARITY} mm`,
   });
 }

@@ -264,7 +264,7 @@ describe('processes', () => {
   test('[CHK18] what a simulation stops at', () => {
     expect(ofMaterial({ ...index, MIEHG: flat(1), MIEHG_FORWARD: 0.9 }, 'notSimulated')).toEqual([
       expect.stringMatching(
-        /^warning material 'Stuff': MIEHG \(Mie scattering length\) is not simulated/,
+        /^error material 'Stuff': MIEHG \(Mie scattering length\) is not simulated/,
       ),
       expect.stringMatching(/MIEHG_FORWARD/),
     ]);

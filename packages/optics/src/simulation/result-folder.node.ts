@@ -1,6 +1,6 @@
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError } from '@lantern/formats/node';
+import { fileError, makeFolder, requireReplaceable } from '@lantern/formats/node';
 import { LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 
@@ -19,33 +19,53 @@ function partialName(name: string): string {
 }
 
 /**
- * Makes the folder ready for the results of a simulation: it is there, and what an interrupted one left is gone.
+ * Makes the folder ready for the results of a simulation: it is there, and holds none.
  *
- * @param overwrite whether the results of a complete one may go too
- * @throws when it cannot be made, or holds results that may not go
+ * @param overwrite whether the results of an earlier simulation, complete or partial, may go
+ * @returns the folders that it made, the highest first
+ * @throws when it cannot be made, or holds what may not go
  */
-export async function prepareFolder(folder: string, overwrite: boolean): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
+export async function prepareFolder(
+  folder: string,
+  overwrite: boolean,
+): Promise<readonly string[]> {
+  const made = await makeFolder(folder, 'cannot write').catch((cause: unknown) => {
     throw unwritable(cause, folder);
-  }
-  for (const name of resultNames) {
-    const path = join(folder, name);
-    if (!overwrite && (await exists(path))) {
-      throw new OpticsError({
-        what: 'the folder holds the results of an earlier simulation',
-        where: folder,
-        given: name,
-        hint: 'choose another folder with --out, or let them go with --overwrite',
-      });
-    }
-  }
+  });
+  const names = resultNames.flatMap((name) => [name, partialName(name)]);
+  const found: string[] = [];
+  for (const name of names) if (await exists(join(folder, name))) found.push(name);
+  if (found.length > 0 && !overwrite) throw occupied(folder, found);
+  for (const name of found) await requireReplaceable(join(folder, name));
   // The summary first: what remains, should this be interrupted, is not a complete result.
+  for (const name of found.reverse()) await remove(join(folder, name));
+  return made;
+}
+
+function occupied(folder: string, found: readonly string[]): OpticsError {
+  const isPartial = found.some((name) => name.includes('.partial.'));
+  return new OpticsError({
+    what: isPartial
+      ? 'the folder holds the partial results of a simulation that was stopped'
+      : 'the folder holds the results of an earlier simulation',
+    where: folder,
+    given: found.join(', '),
+    hint: 'choose another folder with --out, or let them go with --overwrite',
+  });
+}
+
+/**
+ * Takes away what a simulation that propagated nothing has written, and the folders that were made for it.
+ *
+ * @param made what `prepareFolder` gave
+ */
+export async function discardResults(folder: string, made: readonly string[]): Promise<void> {
   for (const name of [...resultNames].reverse()) {
     await remove(join(folder, name));
     await remove(join(folder, partialName(name)));
   }
+  // Another process may have put something there meanwhile: then they stay.
+  for (const path of [...made].reverse()) await rmdir(path).catch(() => undefined);
 }
 
 /** Writes a text by way of its partial name: the file is there completely or not at all. */
@@ -75,14 +95,9 @@ export async function writePartial(folder: string, name: string, text: string): 
 
 /** What the file system says, and what to do about it. */
 function unwritable(cause: unknown, path: string): unknown {
-  const hint = 'choose another folder with --out';
-  if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
-    const what = 'cannot write: it is a file, not a folder';
-    return new OpticsError({ what, where: path, hint, cause });
-  }
   const error = fileError(cause, 'cannot write', path);
   if (!(error instanceof LanternError) || error.parts.hint) return error;
-  return new OpticsError({ ...error.parts, hint });
+  return new OpticsError({ ...error.parts, hint: 'choose another folder with --out' });
 }
 
 async function remove(path: string): Promise<void> {

@@ -2,18 +2,19 @@ import { hashScene, type Scene } from '@lantern/geometry';
 import type { Engine, PhotonBatch } from '../engine.ts';
 import { addTallies, emptyTally, type Tally } from '../tally.ts';
 import { ResultFiles } from './result-files.node.ts';
-import { prepareFolder, writePartial, writeResult } from './result-folder.node.ts';
+import { discardResults, prepareFolder, writePartial, writeResult } from './result-folder.node.ts';
 import { formatSensors } from './sensor-table.ts';
 import type { Progress, SimulationRequest } from './simulation-request.ts';
 import { StallWatch, stallWarning } from './stall-watch.ts';
-import { type Summary, summarize } from './summary.ts';
+import { formatSummary, type Summary, summarize } from './summary.ts';
 
 /**
  * Propagates the photons of a source and writes hits.npy, sensors.json and summary.json (and photons.npy and record.npy
  * when asked) to a folder, as physics/optics.md lays them out.
  *
  * Until all photons are through, files are called `*.partial.npy` and hold what is done; if it ends before (aborted, an
- * error), they stay so, beside a summary.partial.json that says why.
+ * error), they stay so, beside sensors.json and a summary.partial.json that says why. If nothing was done yet, nothing
+ * stays.
  *
  * @returns what summary.json holds
  * @throws the reason of `request.signal`, or what the engine or the files threw
@@ -25,11 +26,12 @@ export async function simulate(
   folder: string,
 ): Promise<Summary> {
   const clock = new Clock(request.loadSeconds ?? 0);
-  await prepareFolder(folder, request.overwrite ?? false);
+  const made = await prepareFolder(folder, request.overwrite ?? false);
   const geometryHash = await hashScene(scene);
-  const files = await ResultFiles.create(folder, {
-    photons: request.keepPhotons ?? false,
-    recordSteps: request.recordSteps ?? 0,
+  const kept = { photons: request.keepPhotons ?? false, recordSteps: request.recordSteps ?? 0 };
+  const files = await ResultFiles.create(folder, kept).catch(async (error: unknown) => {
+    await discardResults(folder, made);
+    throw error;
   });
   let tally = emptyTally();
   const first = request.first ?? 0;
@@ -62,18 +64,23 @@ export async function simulate(
     watch.start();
   };
   try {
+    await clock.writing(() => writeResult(folder, 'sensors.json', formatSensors(scene)));
     await engine.propagate(scene, { ...request, onReady }, take).finally(() => watch.stop());
     clock.propagated();
     await clock.writing(() => files.finish());
-    await clock.writing(() => writeResult(folder, 'sensors.json', formatSensors(scene)));
     const whole = summary();
-    await writeResult(folder, 'summary.json', toText(whole));
+    await writeResult(folder, 'summary.json', formatSummary(whole));
     return whole;
   } catch (error) {
     clock.propagated();
     await files.abandon();
-    // The disk may be full: the reason for that is the error to show, not this one.
-    await writePartial(folder, 'summary.json', toText(summary(reason(error)))).catch(() => {});
+    // The disk may be full: the reason for that is the error to show, not one of these.
+    if (tally.photons === 0n) await discardResults(folder, made).catch(() => {});
+    else {
+      const partial = summary(reason(error));
+      await writePartial(folder, 'summary.json', formatSummary(partial)).catch(() => {});
+      request.onPartial?.(partial);
+    }
     throw error;
   }
 }
@@ -89,10 +96,6 @@ function progress(tally: Tally, total: number, files: ResultFiles): Progress {
 
 function reason(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function toText(summary: Summary): string {
-  return `${JSON.stringify(summary, undefined, 2)}\n`;
 }
 
 /** Seconds of loading, propagating and writing. */

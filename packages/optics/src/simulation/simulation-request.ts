@@ -1,4 +1,5 @@
 import type { PropagationRequest } from '../engine.ts';
+import type { Summary } from './summary.ts';
 
 /** How far a simulation has come. */
 export interface Progress {
@@ -21,6 +22,8 @@ export interface SimulationRequest extends Omit<PropagationRequest, 'onReady'> {
   readonly overwrite?: boolean | undefined;
   /** Called after each batch that has been written. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called when it ends early and leaves a partial result, with what summary.partial.json holds. */
+  readonly onPartial?: ((summary: Summary) => void) | undefined;
   /** Called while it runs with what cannot wait for the summary, which holds it too: photons that live very long. */
   readonly onWarning?: ((warning: string) => void) | undefined;
 }

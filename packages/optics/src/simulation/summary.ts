@@ -1,4 +1,6 @@
 import type { Scene } from '@lantern/geometry';
+import type { Vector3 } from '@lantern/units';
+import type { SourceEvent } from '../sources/photon-source.ts';
 import { formatDigest, type Tally } from '../tally.ts';
 import type { SimulationRequest } from './simulation-request.ts';
 
@@ -30,6 +32,21 @@ export interface Summary {
   readonly outcomes: Readonly<Record<(typeof outcomeFields)[number], number>>;
   readonly histories: Readonly<Record<(typeof historyFields)[number], number>>;
   readonly warnings: readonly string[];
+  /** Of a gun: what was shot, in the order of the photons. */
+  readonly events?: readonly SummaryEvent[];
+}
+
+/** An event: kinetic energy in MeV; where it began, mm, ns and a unit vector; which photons came of it. */
+export interface SummaryEvent {
+  /** From 0. */
+  readonly event: number;
+  readonly particle: string;
+  readonly energy: number;
+  readonly position: Vector3;
+  readonly direction: Vector3;
+  readonly time: number;
+  readonly firstPhoton: number;
+  readonly photons: number;
 }
 
 /** Where the time went. `write` is what the files cost beyond what ran beside propagation, and their completion. */
@@ -102,6 +119,34 @@ export function summarize(parts: SummaryParts): Summary {
     outcomes: pick(tally, outcomeFields),
     histories: pick(tally, historyFields),
     warnings: allWarnings(parts),
+    ...(request.source.events ? { events: request.source.events.map(eventEntry) } : {}),
+  };
+}
+
+/** As text: JSON with an event to a line, as there may be very many. */
+export function formatSummary({ events, ...rest }: Summary): string {
+  const text = JSON.stringify(rest, undefined, 2);
+  if (!events) return `${text}\n`;
+  const lines = events.map((event) => `    ${JSON.stringify(event)}`).join(',\n');
+  return `${text.slice(0, -2)},\n  "events": [\n${lines}\n  ]\n}\n`;
+}
+
+/** More digits than single precision, in which the light is written. */
+const digits = 9;
+
+function eventEntry(event: SourceEvent): SummaryEvent {
+  const { number, particle, kineticEnergy, at, direction, time, firstPhoton, photons } = event;
+  const rounded = (x: number): number => Number(x.toPrecision(digits));
+  const vector = ([x, y, z]: Vector3): Vector3 => [rounded(x), rounded(y), rounded(z)];
+  return {
+    event: number,
+    particle: particle.name,
+    energy: rounded(kineticEnergy),
+    position: vector(at),
+    direction: vector(direction),
+    time: rounded(time),
+    firstPhoton,
+    photons,
   };
 }
 
@@ -122,7 +167,7 @@ function allWarnings({ request, scene, warnings, tally }: SummaryParts): string[
 function lostPhotons({ lost }: Tally): string[] {
   if (lost === 0n) return [];
   return [
-    `${lost} photons were caught between volumes and given up, counted as truncated: volumes overlap; ` +
+    `${counted(lost)} ${lost === 1n ? 'was' : 'were'} caught between volumes and given up, counted as truncated: volumes overlap; ` +
       'see `lantern geometry check`',
   ];
 }
@@ -131,8 +176,12 @@ function lostPhotons({ lost }: Tally): string[] {
 function darkStarts({ startedDark }: Tally): string[] {
   if (startedDark === 0n) return [];
   return [
-    `${startedDark} photons started in a material without RINDEX, where no light goes: they end at its boundary, or leave the world`,
+    `${counted(startedDark)} started in a material without RINDEX, where no light goes: such end at its boundary, or leave the world`,
   ];
+}
+
+function counted(photons: bigint): string {
+  return `${photons} photon${photons === 1n ? '' : 's'}`;
 }
 
 function pick<const Field extends keyof Tally>(

@@ -102,7 +102,7 @@ function requireWavelength(wavelength: number, index: number, check: PhotonCheck
       check,
       index,
       "wavelength outside all tables of the detector's materials and surfaces",
-      `${wavelength} nm`,
+      `${Number(wavelength.toPrecision(6))} nm`,
       rangeInWords(wavelengths),
     );
   }
@@ -111,7 +111,7 @@ function requireWavelength(wavelength: number, index: number, check: PhotonCheck
 function requireDirection(direction: Vector3, index: number, check: PhotonCheck): Vector3 {
   const size = length(direction);
   if (Math.abs(size - 1) <= lengthTolerance) return scale(direction, 1 / size);
-  const given = `(${direction.join(', ')}) of length ${Number(size.toPrecision(6))}`;
+  const given = `(${direction.map((x) => Number(x.toPrecision(6))).join(', ')}) of length ${Number(size.toPrecision(6))}`;
   throw photonError(check, index, 'direction', given, 'a vector of length 1');
 }
 
@@ -159,11 +159,15 @@ export function repairsInWords(where: string, { polarised, turned }: PhotonRepai
   const warnings: string[] = [];
   if (polarised > 0)
     warnings.push(
-      `${where}: ${polarised} photons without a polarisation, or with one along the direction: given a random one`,
+      `${where}: ${counted(polarised)} without a polarisation, or with one along the direction: given a random one`,
     );
   if (turned > 0)
     warnings.push(
-      `${where}: ${turned} photons with a polarisation not at right angles to the direction: turned to the nearest that is`,
+      `${where}: ${counted(turned)} with a polarisation not at right angles to the direction: turned to the nearest that is`,
     );
   return warnings;
+}
+
+function counted(photons: number): string {
+  return `${photons} photon${photons === 1 ? '' : 's'}`;
 }

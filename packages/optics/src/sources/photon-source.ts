@@ -1,3 +1,5 @@
+import type { Vector3 } from '@lantern/units';
+
 /** Some photons of a source: ready, or as generation steps from which a kernel makes them. */
 export type SourceBatch =
   | {
@@ -13,6 +15,20 @@ export type SourceBatch =
       readonly skip: number;
     };
 
+/** An event of a source: a particle at its start (mm, ns, MeV; a unit vector), and which photons come of it. */
+export interface SourceEvent {
+  /** From 0. */
+  readonly number: number;
+  readonly particle: { readonly name: string };
+  readonly kineticEnergy: number;
+  readonly at: Vector3;
+  readonly direction: Vector3;
+  readonly time: number;
+  /** Number of its first photon, and how many it has. */
+  readonly firstPhoton: number;
+  readonly photons: number;
+}
+
 /**
  * A source of photons, numbered from 0. Photon i is the same whatever the batches: what a batch gives depends only on
  * (seed, i).
@@ -26,6 +42,8 @@ export interface PhotonSource {
    * A spectrum that torch steps of this source refer to: knots (energy in MeV ascending, cumulative 0..1) flattened.
    */
   readonly lightSpectrum?: Float64Array;
+  /** Where photons come in events: all of them, in the order of their photons, those without light too. */
+  readonly events?: readonly SourceEvent[];
   /** Photons `first` to `first + count - 1`. */
   batch(first: number, count: number): SourceBatch | Promise<SourceBatch>;
   /** What was put right or looks doubtful in the photons given so far, in words. */

@@ -45,7 +45,7 @@ const keywords: Readonly<Record<string, (words: WordReader, draft: GunDraft) => 
     once(words, draft, 'cosmic', true);
     words.accept('muons', 'muon');
   },
-  from: (words, draft) => once(words, draft, 'at', words.triple('the place').vector),
+  from: (words, draft) => once(words, draft, 'at', words.place('the place')),
   at: placeOrTime,
   towards,
   toward: towards,
@@ -126,7 +126,7 @@ function numberClause(words: WordReader, draft: GunDraft): void {
 function placeOrTime(words: WordReader, draft: GunDraft): void {
   if (words.isSingleNumber())
     once(words, draft, 'time', words.measure('a place or a time', 'time'));
-  else once(words, draft, 'at', words.triple('the place').vector);
+  else once(words, draft, 'at', words.place('the place'));
 }
 
 function towards(words: WordReader, draft: GunDraft): void {

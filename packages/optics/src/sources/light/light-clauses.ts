@@ -41,8 +41,8 @@ export const lightClauses: Readonly<Record<string, Clause>> = {
   ...shapeClauses,
   ...wayClauses,
   at: placeOrTime,
-  from: (words, draft) => once(words, draft, 'at', words.triple('the start').vector),
-  to: (words, draft) => once(words, draft, 'to', words.triple('the end').vector),
+  from: (words, draft) => once(words, draft, 'at', words.place('the start')),
+  to: (words, draft) => once(words, draft, 'to', words.place('the end')),
   towards,
   toward: towards,
   radius: (words, draft) =>
@@ -105,7 +105,7 @@ const said: Readonly<Record<keyof LightDraft, string>> = {
 function placeOrTime(words: WordReader, draft: LightDraft): void {
   if (words.isSingleNumber())
     once(words, draft, 'start', words.measure('a place or a time', 'time'));
-  else once(words, draft, 'at', words.triple('the place').vector);
+  else once(words, draft, 'at', words.place('the place'));
 }
 
 function towards(words: WordReader, draft: LightDraft): void {

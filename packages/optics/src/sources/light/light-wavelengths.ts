@@ -53,7 +53,7 @@ function nanometres(words: WordReader, quantity: Quantity): number {
   if (mm < longest) return Number((mm * 1e6).toPrecision(15));
   throw words.error(
     'not a wavelength',
-    quantity.token,
+    words.written(quantity),
     'a wavelength in nm',
     "say 'radius 5 mm' or 'at 0 0 0 mm' for a length",
   );

@@ -97,9 +97,9 @@ export class WordReader {
     const unitToken = this.#tokens[token.place];
     if (quantity.category === undefined)
       throw this.error(
-        unitToken ? 'not a unit' : 'a unit is missing',
+        unitToken ? 'no unit known' : 'a unit is missing',
         unitToken ?? token,
-        expected,
+        [expected, usualUnits[category]].filter(Boolean).join(': '),
         unitToken && unitSuggestion(unitToken.text, category),
       );
     throw this.error(`a unit of ${quantity.category} here`, unitToken ?? token, expected);
@@ -130,6 +130,25 @@ export class WordReader {
     return { vector: [x, y, z], hasUnit };
   }
 
+  /**
+   * A point: three numbers and their unit of length, which only the origin does without.
+   *
+   * @returns mm
+   */
+  place(what: string): Vector3 {
+    const { vector, hasUnit } = this.triple(what);
+    if (hasUnit || vector.every((x) => x === 0)) return vector;
+    const expected = `${what} with a unit of length (${usualUnits.length}) after its numbers`;
+    throw this.error('a unit is missing', this.peek(-1), expected);
+  }
+
+  /** The quantity as it was written, for an error: `420 parsec`. */
+  written({ token, category }: Quantity): Token {
+    const unitToken = this.#tokens[token.place];
+    if (category === undefined || !unitToken) return token;
+    return { ...token, text: `${token.text} ${unitToken.text}` };
+  }
+
   /** The value just read, when it is above 0. */
   positive(value: number): number {
     if (value > 0) return value;
@@ -147,10 +166,15 @@ export class WordReader {
   notUnderstood(known: readonly string[]): WordsError {
     const token = this.peek();
     const near = token && nearest(token.text.toLowerCase(), known);
+    const isAfterNumber = near === undefined && this.peek(-1)?.number !== undefined;
+    const { length, energy, time, angle } = usualUnits;
+    const units = isAfterNumber
+      ? `a known unit (${[length, energy, time, angle].join(', ')}) or `
+      : '';
     return this.error(
       'not understood',
       token,
-      `one of ${known.join(', ')}`,
+      `${units}one of ${known.join(', ')}`,
       near && `did you mean '${near}'?`,
     );
   }
@@ -175,6 +199,14 @@ export class WordReader {
 function unitOf(token: Token | undefined): ReturnType<typeof unit> {
   return unitTable.get(token?.text ?? '') ?? { value: 1, category: 'length' };
 }
+
+/** The units that messages name. */
+const usualUnits: Readonly<Partial<Record<UnitCategory, string>>> = {
+  length: 'nm, um, mm, cm, m, km',
+  energy: 'eV, keV, MeV, GeV, TeV',
+  time: 'ps, ns, us, ms, s',
+  angle: 'rad, mrad, deg',
+};
 
 function unitSuggestion(text: string, category: UnitCategory): string | undefined {
   const names = [...unitTable].filter(([, found]) => found.category === category).map(([n]) => n);
