@@ -1,4 +1,5 @@
 import type { RigidTransform } from '@lantern/units';
+import { placedVolumes } from '../check/placed-volumes.ts';
 import { GeometryError } from '../errors.ts';
 import type { Detector } from '../model/detector.ts';
 import type { BorderSurface } from '../model/surface.ts';
@@ -34,8 +35,9 @@ const fewDaughters = 2;
  */
 export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}): Scene {
   const sections = createSections();
-  const volumes = usedVolumes(detector);
+  const volumes = [...placedVolumes(detector).values()];
   const index = new Map(volumes.map((volume, i) => [volume.name, i] as const));
+  requireVolume(index, detector.world);
   const materials = [...new Set(volumes.map((volume) => volume.material))];
   const placed = new Set(volumes.flatMap(({ placements }) => placements.map(({ id }) => id)));
   placed.add('world');
@@ -71,20 +73,11 @@ export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}
   });
 }
 
-/** The volumes that the world holds, the world first, mothers before daughters where they can be. */
-function usedVolumes(detector: Detector): Volume[] {
-  const found = new Map<string, Volume>();
-  const waiting = [detector.world];
-  for (let i = 0; i < waiting.length; i++) {
-    const name = waiting[i] ?? '';
-    if (found.has(name)) continue;
-    const volume = detector.volumes.get(name);
-    if (!volume) throw new GeometryError({ what: 'no such volume', given: `'${name}'` });
-    found.set(name, volume);
-    for (const placement of volume.placements)
-      if (!found.has(placement.volume)) waiting.push(placement.volume);
-  }
-  return [...found.values()];
+/** @throws GeometryError where a detector made by hand places a volume that it does not have */
+function requireVolume(index: ReadonlyMap<string, number>, name: string): number {
+  const found = index.get(name);
+  if (found !== undefined) return found;
+  throw new GeometryError({ what: 'no such volume', given: `'${name}'` });
 }
 
 /** Placements by index, and the index of each id. */
@@ -115,7 +108,7 @@ function packPlacements(
     });
     for (const placement of volume.placements) {
       sections.placement.append({
-        volume: index.get(placement.volume) ?? 0,
+        volume: requireVolume(index, placement.volume),
         transform: packTransform(placement, sections),
       });
       list.push(placement);

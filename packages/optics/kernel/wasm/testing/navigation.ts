@@ -8,7 +8,6 @@ import {
   farNormalY,
   farNormalZ,
   findFarSide,
-  locate,
   nextBoundary,
 } from '../navigate';
 import {
@@ -20,26 +19,11 @@ import {
   py,
   pz,
   setDirection,
-  setPolarisation,
   setPosition,
 } from '../photon';
 
+export { walkStart as navigateFrom } from '../walk';
 export { farNode, farNormalX, farNormalY, farNormalZ, node, px, py, pz };
-
-// Begins at a point of the world; the node there, -1 outside the world.
-export function navigateFrom(
-  x: f64,
-  y: f64,
-  z: f64,
-  ux: f64,
-  uy: f64,
-  uz: f64,
-): i32 {
-  setPosition(x, y, z);
-  setDirection(ux, uy, uz);
-  setPolarisation(uy, uz, ux);
-  return locate() ? node : -1;
-}
 
 // To the next boundary, or `limit` mm if that is nearer; the way made.
 export function navigateOn(limit: f64): f64 {
