@@ -41,7 +41,7 @@ export interface PhotonBatch {
   readonly photons?: Float32Array<ArrayBuffer> | undefined;
   /** (count, recordSteps) rows, zeros after the end of a photon; with `recordSteps`. */
   readonly records?: Float32Array<ArrayBuffer> | undefined;
-  /** (count, recordSteps, 2): scene node and surface (-1: none) of each recorded step. */
+  /** (count, recordSteps, 2): where each recorded step ended and what the boundary did, for `stepTrace`. */
   readonly traces?: Int32Array<ArrayBuffer> | undefined;
 }
 

@@ -17,4 +17,5 @@ export { lightHelp } from './sources/light/parse-light.ts';
 export type { PhotonSource, SourceBatch, SourceEvent } from './sources/photon-source.ts';
 export { type WavelengthRange, wavelengthRange } from './sources/wavelength-range.ts';
 export { WordsError } from './sources/words/word-reader.ts';
+export { boundaryStatuses, type StepTrace, stepTrace } from './step-trace.ts';
 export { addTallies, emptyTally, formatDigest, type Tally } from './tally.ts';

@@ -1,5 +1,6 @@
 import { binomialDeviation } from '@lantern/units';
 import { expect, test } from 'vitest';
+import { boundaryStatuses } from '../src/step-trace.ts';
 import { follow, type Start, smallScene } from './small-detector.ts';
 
 const slab = smallScene({
@@ -168,3 +169,23 @@ test('[PROP12] photons that start where no light goes are counted', () => {
 function alongX(x: number): Start {
   return { at: [x, 0, 0], to: [1, 0, 0] };
 }
+
+test('[PROP13] a step says which reflection it was, and nothing where no boundary came last', () => {
+  const { lives } = follow(slab, [inGlass], 4, 3);
+  const [start, first] = lives[0]?.steps ?? [];
+  expect(start?.status).toBe(0);
+  // At 60 degrees in glass, beyond the critical angle of 42.
+  expect(boundaryStatuses[(first?.status ?? 0) - 1]).toBe('total reflection');
+
+  const straight = Array.from({ length: 200 }, (): Start => ({ at: [10, 0, 0], to: [1, 0, 0] }));
+  const statuses = follow(slab, straight, 4, 2).lives.map(({ steps }) => steps[1]?.status ?? 0);
+  const named = (name: string): number =>
+    statuses.filter((status) => boundaryStatuses[status - 1] === name).length;
+  expect(named('refraction') + named('reflection')).toBe(200);
+  // 4 % of the light turns back.
+  expect(named('reflection')).toBeGreaterThan(0);
+  expect(named('reflection')).toBeLessThan(30);
+
+  const absorbed = follow(slab, [{ at: [0, 0, 0], to: [0, 1, 0] }], 3).lives[0]?.steps[1];
+  expect(absorbed).toMatchObject({ flag: 0x8, status: 0 });
+});

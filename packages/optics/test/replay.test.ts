@@ -118,9 +118,10 @@ describe('replay', () => {
     ['refracted from Water into Air of World at', photonFlags.BOUNDARY_TRANSMIT],
     ['scattered (Rayleigh) in Water of World/tank', photonFlags.BULK_SCATTER],
     ['absorbed in Water of World/tank', photonFlags.BULK_ABSORB],
-    ['reflected (Fresnel or total) back into Water of World/tank', photonFlags.BOUNDARY_REFLECT],
+    [' reflected back into Water of World/tank', photonFlags.BOUNDARY_REFLECT],
+    ['totally reflected back into Water of World/tank', photonFlags.BOUNDARY_REFLECT],
     ['reflected diffusely back into Water', photonFlags.SURFACE_DREFLECT],
-    ['backscatter) back into Water of World/tank', photonFlags.SURFACE_SREFLECT],
+    ['facet of the surface (lobe) back into Water of World/tank', photonFlags.SURFACE_SREFLECT],
     ['left the world from Air', photonFlags.MISS],
     ['absorbed at a surface of Glass', photonFlags.SURFACE_ABSORB],
   ])('[REP2] knows the words: %s', async (words, flag) => {

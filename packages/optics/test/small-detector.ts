@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type PackOptions, packScene, readGdml, type Scene } from '@lantern/geometry';
 import { Kernel } from '../src/cpu/kernel.ts';
 import { photonFlags, photonWords } from '../src/photon-layout.ts';
+import { stepTrace } from '../src/step-trace.ts';
 
 /** Solids and volumes of a small detector, in GDML; everything else is the same for all of them. */
 export interface SmallDetector {
@@ -78,7 +79,7 @@ export interface PhotonState {
 /** A photon's end and the steps of its life, with the node after each step. */
 export interface Life {
   readonly end: PhotonState;
-  readonly steps: readonly (PhotonState & { readonly node: number })[];
+  readonly steps: readonly (PhotonState & { readonly node: number; readonly status: number })[];
 }
 
 const module: WebAssembly.Module = new WebAssembly.Module(
@@ -114,11 +115,12 @@ export function follow(
   const records = result.records ?? new Float32Array(0);
   const traces = result.traces ?? new Int32Array(0);
   const lives = starts.map((_, i): Life => {
-    const steps: (PhotonState & { node: number })[] = [];
+    const steps: (PhotonState & { node: number; status: number })[] = [];
     for (let k = 0; k < recordSteps; k++) {
       const state = stateOf(records, i * recordSteps + k);
       if (state.mask === 0) break;
-      steps.push({ ...state, node: traces[2 * (i * recordSteps + k)] ?? -1 });
+      const { node, status } = stepTrace(traces, i * recordSteps + k);
+      steps.push({ ...state, node, status });
     }
     return { end: stateOf(ends, i), steps };
   });

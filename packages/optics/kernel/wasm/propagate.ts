@@ -5,6 +5,7 @@ import {
   ABSORB,
   boundary,
   boundaryFlag,
+  boundaryStatus,
   DETECT,
   PASS,
   REFLECT,
@@ -133,7 +134,15 @@ let rows: usize = 0;
 let traces: usize = 0;
 let photonIndex: u64 = 0;
 
-// Keeps the step just made, while there is room.
+const BOUNDARY_FLAGS: u32 =
+  FLAG_BOUNDARY_REFLECT |
+  FLAG_BOUNDARY_TRANSMIT |
+  FLAG_SURFACE_DREFLECT |
+  FLAG_SURFACE_SREFLECT |
+  FLAG_SURFACE_ABSORB |
+  FLAG_SURFACE_DETECT;
+
+// Keeps the step just made, while there is room. [PROP13]
 function keepStep(): void {
   if (steps >= recordSteps) return;
   writePhoton(
@@ -143,7 +152,8 @@ function keepStep(): void {
     flagWord | boundaryWord,
   );
   store<i32>(traces + <usize>(steps * 8), node);
-  store<i32>(traces + <usize>(steps * 8), surface, 4);
+  const status = flagWord & BOUNDARY_FLAGS ? boundaryStatus : 0;
+  store<i32>(traces + <usize>(steps * 8), (surface + 1) | (status << 24), 4);
 }
 
 @inline function mark(flag: u32): void {

@@ -2,10 +2,11 @@ import type { Scene } from '@lantern/geometry';
 import type { Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
 import { OpticsError } from '../errors.ts';
 import { photonBytes, photonOffsets } from '../photon-layout.ts';
+import { type StepTrace, stepTrace } from '../step-trace.ts';
 import type { Tally } from '../tally.ts';
 
 /** One step of a photon's life, in the frame of the world: mm, ns, nm. */
-export interface LifeStep {
+export interface LifeStep extends StepTrace {
   readonly position: readonly [number, number, number];
   readonly time: number;
   readonly direction: readonly [number, number, number];
@@ -15,10 +16,6 @@ export interface LifeStep {
   readonly flag: number;
   /** Sensor number + 1, 0: no sensor. */
   readonly identity: number;
-  /** Scene node in which the photon goes on. */
-  readonly node: number;
-  /** Scene surface met, -1: none. */
-  readonly surface: number;
 }
 
 /** What became of one photon, from its start to its end. */
@@ -99,15 +96,11 @@ function readSteps({ records, traces }: PhotonBatch, count: number): LifeStep[] 
   if (!records || !traces) throw new Error('the engine gave no record');
   return Array.from({ length: count }, (_, i) => {
     const row = new DataView(records.buffer, records.byteOffset + i * photonBytes, photonBytes);
-    return {
-      ...readRow(row),
-      node: traces[2 * i] ?? 0,
-      surface: traces[2 * i + 1] ?? -1,
-    };
+    return { ...readRow(row), ...stepTrace(traces, i) };
   });
 }
 
-function readRow(row: DataView): Omit<LifeStep, 'node' | 'surface'> {
+function readRow(row: DataView): Omit<LifeStep, keyof StepTrace> {
   const number = (at: number): number => row.getFloat32(at, true);
   const vector = (at: number): [number, number, number] => [
     number(at),

@@ -1,5 +1,6 @@
 import type { Scene } from '@lantern/geometry';
 import { photonFlags } from '../photon-layout.ts';
+import { boundaryStatuses } from '../step-trace.ts';
 import type { Life, LifeStep } from './life.ts';
 
 type Vector = readonly [number, number, number];
@@ -62,15 +63,30 @@ function tellEvent(before: LifeStep, step: LifeStep, scene: Scene): string {
     case photonFlags.SURFACE_DREFLECT:
       return `reflected diffusely back into ${here} of ${place(step, scene)}`;
     case photonFlags.SURFACE_SREFLECT:
-      return `reflected by the surface (mirror, lobe or backscatter) back into ${here} of ${place(step, scene)}`;
     case photonFlags.BOUNDARY_REFLECT:
-      return `reflected (Fresnel or total) back into ${here} of ${place(step, scene)}`;
+      return `${reflected(step)} back into ${here} of ${place(step, scene)}`;
     case photonFlags.MISS:
       return `left the world from ${here}`;
     case photonFlags.NAN_ABORT:
       return `given up, caught between volumes that overlap, in ${here} of ${place(step, scene)}`;
     default:
       return `went on in ${here} of ${place(step, scene)}`;
+  }
+}
+
+/** How it was reflected, by the status of the boundary. */
+function reflected({ status }: LifeStep): string {
+  switch (boundaryStatuses[status - 1]) {
+    case 'total reflection':
+      return 'totally reflected';
+    case 'lobe':
+      return 'reflected by a facet of the surface (lobe)';
+    case 'spike':
+      return 'reflected by the surface as by a mirror';
+    case 'backscatter':
+      return 'scattered by the surface back where it came from,';
+    default:
+      return 'reflected';
   }
 }
 

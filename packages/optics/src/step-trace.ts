@@ -1,0 +1,36 @@
+/**
+ * What happened last at a boundary, by the numbers of G4OpBoundaryProcessStatus less one (a status of 0 is none). Source:
+ * Geant4 11.4, G4OpBoundaryProcess.hh.
+ */
+export const boundaryStatuses = [
+  'transmission',
+  'refraction',
+  'reflection',
+  'total reflection',
+  'Lambertian',
+  'lobe',
+  'spike',
+  'backscatter',
+  'absorption',
+  'detection',
+] as const;
+
+/** Where a recorded step ended, and what the boundary did there. */
+export interface StepTrace {
+  /** Scene node in which the photon goes on. */
+  readonly node: number;
+  /** Scene surface met, -1: none. */
+  readonly surface: number;
+  /** Number of the last boundary's G4OpBoundaryProcessStatus; 0 where the last thing that happened was none. */
+  readonly status: number;
+}
+
+/**
+ * Reads a row of `traces`: (rows, 2), the node, then surface + 1 in bits 23..0 and the status in bits 31..24. [PROP13]
+ *
+ * @param row photon × recordSteps + step
+ */
+export function stepTrace(traces: Int32Array, row: number): StepTrace {
+  const word = traces[2 * row + 1] ?? 0;
+  return { node: traces[2 * row] ?? 0, surface: (word & 0xff_ffff) - 1, status: word >>> 24 };
+}
