@@ -18,10 +18,10 @@ import {
 } from '../src/genstep-layout.ts';
 import { GenstepWriter } from '../src/sources/genstep-writer.ts';
 import { frankTammYield, greatestIndex } from '../src/sources/gun/frank-tamm.ts';
+import { waterPairs, waterTable } from '../src/validation/water-index.ts';
 import { expectDensity } from './distributions.ts';
 import { describe } from './physics-kernel.ts';
 import { type MadePhoton, SourcesKernel } from './sources-kernel.ts';
-import { waterPairs, waterTable } from './water-index.ts';
 
 /** Frank and Tamm's integral by the midpoint rule, photons per mm. */
 function numericYield({ energies, values }: PropertyTable, beta: number, parts = 20_000): number {

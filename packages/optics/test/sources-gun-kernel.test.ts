@@ -5,7 +5,7 @@ import { genstepWords } from '../src/genstep-layout.ts';
 import { detectorBox } from '../src/sources/gun/detector-box.ts';
 import { gunSource } from '../src/sources/gun/gun-source.ts';
 import { KernelWalker } from '../src/sources/gun/kernel-walker.ts';
-import { waterPairs } from './water-index.ts';
+import { waterPairs } from '../src/validation/water-index.ts';
 
 const module: WebAssembly.Module = new WebAssembly.Module(
   readFileSync(new URL('../dist/kernel.wasm', import.meta.url)),

@@ -17,10 +17,10 @@ import { parseGun } from '../src/sources/gun/parse-gun.ts';
 import { kinematics, kineticEnergyAt, particles } from '../src/sources/gun/particle.ts';
 import { substanceOf } from '../src/sources/gun/substance.ts';
 import type { SourceBatch } from '../src/sources/photon-source.ts';
+import { waterPairs, waterTable } from '../src/validation/water-index.ts';
 import { expectDensity } from './distributions.ts';
 import { describe } from './physics-kernel.ts';
 import { photonsOf, SourcesKernel } from './sources-kernel.ts';
-import { waterPairs, waterTable } from './water-index.ts';
 
 /** A world that is a box of half the size, all of one material, with a boundary between two volumes of it at z = 0. */
 class BoxWalker implements GeometryWalker {

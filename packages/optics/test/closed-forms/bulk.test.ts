@@ -1,7 +1,8 @@
 import { compareToExpected, dot, length, speedOfLight, subtract } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
-import { countMet, endedBy, photonsOf, propagateRows, samePhotons } from './propagate-rows.ts';
-import { box, type Optics, smallDetector } from './small-detector.ts';
+import { photonsOf, samePhotons } from '../../src/validation/photon-rows.ts';
+import { box, type Optics, smallDetector } from '../../src/validation/small-detector.ts';
+import { countMet, endedBy, propagateRows } from './propagate-rows.ts';
 
 const origin = [0, 0, 0] as const;
 

@@ -10,8 +10,8 @@ import {
 import { describe, expect, test } from 'vitest';
 import { loadKernel } from '../../src/cpu/cpu-engine.node.ts';
 import { type GunSource, gunSource } from '../../src/sources/gun/gun-source.ts';
+import { box, type Optics, smallDetector } from '../../src/validation/small-detector.ts';
 import { propagateRows } from './propagate-rows.ts';
-import { box, type Optics, smallDetector } from './small-detector.ts';
 
 /** A metre of a medium in which nothing but the world's end stops light. */
 function metre(RINDEX: Optics[string]): Detector {

@@ -1,7 +1,9 @@
 import { binomialDeviation, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
-import { countMet, type PhotonEnd, propagateRows, samePhotons } from './propagate-rows.ts';
-import { box, smallDetector } from './small-detector.ts';
+import { type PhotonEnd, samePhotons } from '../../src/validation/photon-rows.ts';
+import { type Polarisation, reflectance } from '../../src/validation/reflectance.ts';
+import { box, smallDetector } from '../../src/validation/small-detector.ts';
+import { countMet, propagateRows } from './propagate-rows.ts';
 
 /** Two media that meet in the plane z = 0: photons come from below. */
 function twoMedia(below: number, above: number) {
@@ -20,8 +22,6 @@ function twoMedia(below: number, above: number) {
   });
 }
 
-type Polarisation = 's' | 'p';
-
 async function shine(
   [below, above]: readonly [number, number],
   angle: number,
@@ -39,17 +39,6 @@ async function shine(
     }),
   );
   return ends;
-}
-
-/** Reflected power. Source: M. Born and E. Wolf, Principles of Optics, 1.5.2, eqs. 32 and 33. */
-function reflectance(n1: number, n2: number, angle: number, polarisation: Polarisation): number {
-  const sin = (n1 / n2) * Math.sin(angle);
-  if (sin >= 1) return 1;
-  const refracted = Math.asin(sin);
-  if (angle === 0) return ((n1 - n2) / (n1 + n2)) ** 2;
-  return polarisation === 's'
-    ? (Math.sin(angle - refracted) / Math.sin(angle + refracted)) ** 2
-    : (Math.tan(angle - refracted) / Math.tan(angle + refracted)) ** 2;
 }
 
 const degrees = Math.PI / 180;

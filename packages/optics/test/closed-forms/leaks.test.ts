@@ -10,9 +10,10 @@ import {
   type Vector3,
 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
+import { type PhotonState, photonsOf } from '../../src/validation/photon-rows.ts';
+import { box, smallDetector } from '../../src/validation/small-detector.ts';
 import { closedDetectors } from './closed-detectors.ts';
-import { type PhotonState, photonsOf, propagateRows } from './propagate-rows.ts';
-import { box, smallDetector } from './small-detector.ts';
+import { propagateRows } from './propagate-rows.ts';
 
 /** 21 detectors, two finishes, so many photons and steps each: ten million steps in all. */
 const photons = 600;
@@ -25,8 +26,7 @@ describe.each(Object.entries(closedDetectors))(
       const solids = [solid, ...(parts ?? []), box('hall', 2000)];
       const detector = smallDetector({
         materials: { Vacuum: { RINDEX: 1, ABSLENGTH: 1e15 } },
-        surfaces: { Mirror: { REFLECTIVITY: 1 } },
-        finish,
+        surfaces: { Mirror: { finish, tables: { REFLECTIVITY: 1 } } },
         solids,
         world: {
           name: 'World',

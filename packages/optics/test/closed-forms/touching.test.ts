@@ -3,9 +3,10 @@ import { readGdml } from '@lantern/geometry';
 import { length, normalize, perpendicular, speedOfLight } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { photonFlags } from '../../src/photon-layout.ts';
-import { countMet, endedBy, photonsOf, propagateRows, samePhotons } from './propagate-rows.ts';
+import { photonsOf, samePhotons } from '../../src/validation/photon-rows.ts';
+import { box, type Piece, smallDetector } from '../../src/validation/small-detector.ts';
+import { countMet, endedBy, propagateRows } from './propagate-rows.ts';
 import { sharedFile, withShared } from './shared-data.ts';
-import { box, type Piece, smallDetector } from './small-detector.ts';
 
 describe.runIf(withShared)('sibling_pair.gdml', () => {
   test('[CF6] light crosses the face that two siblings share straight, at any angle', async () => {
@@ -75,7 +76,7 @@ describe('thin layers', () => {
         Vacuum: { RINDEX: 1, ABSLENGTH: 1e12 },
         Glass: { RINDEX: 1, ABSLENGTH: 1e12 },
       },
-      surfaces: { Sensor: { EFFICIENCY: 1, REFLECTIVITY: 0 } },
+      surfaces: { Sensor: { tables: { EFFICIENCY: 1, REFLECTIVITY: 0 } } },
       solids: [box('cube', 100), box('block', 20), box('plate', 20, 20, 0.01)],
       world: {
         name: 'World',

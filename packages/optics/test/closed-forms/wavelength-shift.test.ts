@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { type Detector, type OpticalSurface, readGdml } from '@lantern/geometry';
 import { binomialDeviation, compareToExpected, hcInEvNm } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
-import { countMet, endedBy, photonsOf, propagateRows, samePhotons } from './propagate-rows.ts';
+import { photonsOf, samePhotons } from '../../src/validation/photon-rows.ts';
+import { box, smallDetector } from '../../src/validation/small-detector.ts';
+import { countMet, endedBy, propagateRows } from './propagate-rows.ts';
 import { sharedFile, withShared } from './shared-data.ts';
-import { box, smallDetector } from './small-detector.ts';
 
 /**
  * Intensity by photon energy (eV): a triangle from 2.1 to 3.1 with its top at 2.6. In many points, because Geant4, and

@@ -1,8 +1,32 @@
-import type { Detector, Material, OpticalSurface, PropertyTable, Solid } from '@lantern/geometry';
-import { identity3, type Vector3, wavelengthToEnergy } from '@lantern/units';
+import type {
+  Detector,
+  Material,
+  OpticalProperties,
+  OpticalSurface,
+  PropertyTable,
+  Solid,
+} from '@lantern/geometry';
+import {
+  energyToWavelength,
+  eV,
+  identity3,
+  type Vector3,
+  wavelengthToEnergy,
+} from '@lantern/units';
 
 /** Optical properties by wavelength: a number is the same at all, pairs are [wavelength nm, value]. */
 export type Optics = Readonly<Record<string, number | readonly (readonly [number, number])[]>>;
+
+/** A surface in words: unified, of metal, polished, with the value 0 unless told. */
+export interface SurfaceInWords {
+  readonly model?: OpticalSurface['model'];
+  readonly type?: OpticalSurface['type'];
+  readonly finish?: string;
+  /** Polish of glisur, sigma_alpha of unified in rad. */
+  readonly value?: number;
+  readonly tables?: Optics;
+  readonly constants?: Readonly<Record<string, number>>;
+}
 
 /** A volume of a small detector, with those in it. */
 export interface Piece {
@@ -18,10 +42,9 @@ export interface Piece {
 /** A detector in a few words. */
 export interface SmallDetector {
   readonly materials: Readonly<Record<string, Optics>>;
+  /** Numbers of materials, by the material. */
   readonly constants?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  readonly surfaces?: Readonly<Record<string, Optics & { readonly finish?: undefined }>>;
-  /** The finish of all surfaces; they are of metal. */
-  readonly finish?: 'polished' | 'ground';
+  readonly surfaces?: Readonly<Record<string, SurfaceInWords>>;
   readonly solids: readonly Solid[];
   readonly world: Piece;
 }
@@ -29,16 +52,6 @@ export interface SmallDetector {
 /** A detector for a test, without a file. Materials are made of hydrogen: only their optics matters. */
 export function smallDetector(small: SmallDetector): Detector {
   const pieces = allPieces(small.world);
-  const surfaces = Object.entries(small.surfaces ?? {}).map(
-    ([name, optics]): OpticalSurface => ({
-      name,
-      model: 'unified',
-      type: 'dielectric_metal',
-      finish: small.finish ?? 'polished',
-      value: 0,
-      properties: { tables: tables(optics), constants: new Map() },
-    }),
-  );
   const materials = Object.entries(small.materials).map(
     ([name, optics]): Material => ({
       name,
@@ -48,10 +61,7 @@ export function smallDetector(small: SmallDetector): Detector {
       temperature: 293.15,
       pressure: 101_325,
       components: [{ ref: 'Hydrogen', kind: 'element', massFraction: 1 }],
-      properties: {
-        tables: tables(optics),
-        constants: new Map(Object.entries(small.constants?.[name] ?? {})),
-      },
+      properties: properties(optics, small.constants?.[name]),
     }),
   );
   const hydrogen = { name: 'Hydrogen', formula: 'H', Z: 1, molarMass: 1.008, isotopes: [] };
@@ -80,7 +90,9 @@ export function smallDetector(small: SmallDetector): Detector {
         })),
       })),
     ),
-    surfaces: byName(surfaces),
+    surfaces: byName(
+      Object.entries(small.surfaces ?? {}).map(([name, words]) => surface(name, words)),
+    ),
     skinSurfaces: pieces.flatMap(({ name, skin }) =>
       skin === undefined ? [] : [{ name: `${name}-skin`, surface: skin, volume: name }],
     ),
@@ -93,16 +105,43 @@ export function smallDetector(small: SmallDetector): Detector {
 }
 
 /** A box of full lengths, mm. */
-export function box(name: string, x: number, y = x, z = y): Solid {
+export function box(name: string, x: number, y: number = x, z: number = y): Solid {
   return { type: 'box', name, x, y, z };
+}
+
+/** Pairs of [energy eV, value], as Geant4's examples give them, by wavelength. */
+export function byEnergy(
+  pairs: readonly (readonly [energy: number, value: number])[],
+): [wavelength: number, value: number][] {
+  return pairs.map(([energy, value]) => [energyToWavelength(energy * eV), value]);
+}
+
+function surface(
+  name: string,
+  { model, type, finish, value, tables, constants }: SurfaceInWords,
+): OpticalSurface {
+  return {
+    name,
+    model: model ?? 'unified',
+    type: type ?? 'dielectric_metal',
+    finish: finish ?? 'polished',
+    value: value ?? 0,
+    properties: properties(tables ?? {}, constants),
+  };
+}
+
+function properties(
+  optics: Optics,
+  constants: Readonly<Record<string, number>> = {},
+): OpticalProperties {
+  return {
+    tables: new Map(Object.entries(optics).map(([name, values]) => [name, table(values)])),
+    constants: new Map(Object.entries(constants)),
+  };
 }
 
 function allPieces(piece: Piece): Piece[] {
   return [piece, ...(piece.inside ?? []).flatMap(allPieces)];
-}
-
-function tables(optics: Optics): Map<string, PropertyTable> {
-  return new Map(Object.entries(optics).map(([name, values]) => [name, table(values)]));
 }
 
 function table(values: Optics[string]): PropertyTable {

@@ -1,0 +1,42 @@
+export { frankTammYield, greatestIndex } from './sources/gun/frank-tamm.ts';
+export {
+  type BoundaryRun,
+  boundaryPhotons,
+  boundaryRuns,
+  fittedShareOfS,
+} from './validation/boundary-runs.ts';
+export {
+  type FirstBoundaries,
+  firstBoundaries,
+  type MacroOptics,
+  type OpNoviceRun,
+  opNoviceDetector,
+} from './validation/op-novice.ts';
+export {
+  type PhotonEnd,
+  type PhotonFlag,
+  type PhotonState,
+  photonsOf,
+  propagateRows,
+  type RecordedStep,
+  type RowRequest,
+  recordedSteps,
+  samePhotons,
+} from './validation/photon-rows.ts';
+export {
+  type Coating,
+  coatedReflectance,
+  metalReflectance,
+  type Polarisation,
+  reflectance,
+} from './validation/reflectance.ts';
+export {
+  box,
+  byEnergy,
+  type Optics,
+  type Piece,
+  type SmallDetector,
+  type SurfaceInWords,
+  smallDetector,
+} from './validation/small-detector.ts';
+export { waterIndex, waterTable } from './validation/water-index.ts';
