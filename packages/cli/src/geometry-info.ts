@@ -62,8 +62,9 @@ function formatVolumes({ volumes }: GeometryInfo): string {
 }
 
 function formatMaterials({ materials }: GeometryInfo): string {
-  const parts = materials.map(({ name, density, state, volumes, properties }) => {
-    const use = volumes === 0 ? 'in no volume' : `in ${counted(volumes, 'volume')}`;
+  const parts = materials.map(({ name, density, state, volumes, number, properties }) => {
+    const use =
+      number === null ? 'in no volume' : `in ${counted(volumes, 'volume')}, number ${number}`;
     const form = state === 'unknown' ? '' : `, ${state}`;
     const head = `  ${name}: ${shortNumber(density)} g/cm3${form}, ${use}\n`;
     return head + formatProperties(properties);

@@ -48,7 +48,8 @@ export async function runSimulation(
   shown.show([...warnings, ...scene.warnings]);
   const bar = new ProgressBar(terminal, 'photons');
   bar.update(0, source.count);
-  const { seed, threads, keepPhotons, recordSteps, maxBounces, maxTime, overwrite } = settings;
+  const { seed, threads, keepPhotons, recordSteps, keepGensteps, maxBounces, maxTime, overwrite } =
+    settings;
   let partial: Summary | undefined;
   try {
     const summary = await simulate(
@@ -60,6 +61,7 @@ export async function runSimulation(
         threads,
         keepPhotons,
         recordSteps,
+        keepGensteps,
         maxBounces,
         maxTime,
         overwrite,

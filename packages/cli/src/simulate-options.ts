@@ -10,6 +10,16 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
     value: 'FILE',
     doc: 'Photons from an NPY file of float32 (N, 4, 4), as Opticks lays them out.',
   },
+  gensteps: {
+    value: 'FILE',
+    doc: 'Generation steps from an NPY file of float32 (G, 6, 4), as Opticks lays them out.',
+  },
+  matline: {
+    value: 'LIST',
+    doc: 'Which material the steps of --gensteps are in: NAME=NUMBER,... by their matline, or auto.',
+    details:
+      "auto        the material at each step's place\nwithout it  by FILE.materials.json, as --keep gensteps writes it, or the material's number in\n            `geometry info`; a step that is not in its material is an error",
+  },
   light: { value: '"WORDS"', doc: 'A light source in words; see below.' },
   gun: { value: '"WORDS"', doc: 'Particles that make light; see below.' },
   seed: {
@@ -24,7 +34,7 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
     value: 'LIST',
     doc: 'What to write besides the hits, separated by commas:',
     details:
-      "photons     every photon's end (photons.npy)\nrecord=R    the first R steps of each photon (record.npy)",
+      "photons     every photon's end (photons.npy)\nrecord=R    the first R steps of each photon (record.npy)\ngensteps    the generation steps of a light, gun or file (gensteps.npy, gensteps.materials.json)",
   },
   'max-bounces': { value: 'N', doc: 'Stop photons after N steps. Default: no limit.' },
   'max-time': { value: 'NS', doc: 'Stop photons after this time in ns. Default: no limit.' },
@@ -48,6 +58,7 @@ export interface SimulateSettings {
   readonly threads: number;
   readonly keepPhotons: boolean;
   readonly recordSteps: number;
+  readonly keepGensteps: boolean;
   readonly maxBounces: number | undefined;
   readonly maxTime: number | undefined;
   readonly shiftProfile: ShiftProfile;
@@ -88,25 +99,29 @@ function seed(text: string): bigint {
   throw wrong('seed', text, 'an integer from 0 to 2^64 - 1');
 }
 
-function keep(text: string): { keepPhotons: boolean; recordSteps: number } {
+function keep(
+  text: string,
+): Pick<SimulateSettings, 'keepPhotons' | 'recordSteps' | 'keepGensteps'> {
   let keepPhotons = false;
+  let keepGensteps = false;
   let recordSteps = 0;
   for (const item of text === '' ? [] : text.split(',')) {
     const [name = '', value] = item.trim().split('=', 2);
     if (name === 'photons' && value === undefined) keepPhotons = true;
+    else if (name === 'gensteps' && value === undefined) keepGensteps = true;
     else if (name === 'record' && value !== undefined) {
       recordSteps = inRange('keep record', value, 1, mostRecorded);
     } else {
-      const near = nearest(name, ['photons', 'record']);
+      const near = nearest(name, ['photons', 'record', 'gensteps']);
       throw wrong(
         'keep',
         item,
-        'photons, record=R or both, separated by a comma',
+        'photons, record=R, gensteps, or several, separated by commas',
         near && near !== name ? `did you mean ${near}?` : undefined,
       );
     }
   }
-  return { keepPhotons, recordSteps };
+  return { keepPhotons, recordSteps, keepGensteps };
 }
 
 function integer(args: Arguments, name: string, low: number, high: number): number | undefined {

@@ -8,17 +8,19 @@ import {
   WordsError,
   wavelengthRange,
 } from '@lantern/optics';
-import { loadKernel, openPhotonFile } from '@lantern/optics/node';
+import { loadKernel, openGenstepFile, openPhotonFile } from '@lantern/optics/node';
 import type { Arguments, Terminal } from './command.ts';
 import { UsageError } from './errors.ts';
 import { ProgressBar } from './progress-bar.ts';
 
-const ways = ['photons', 'light', 'gun'] as const;
+const ways = ['photons', 'gensteps', 'light', 'gun'] as const;
 
 /** One of the ways to say which photons, with its value. */
 export interface SourceChoice {
   readonly way: (typeof ways)[number];
   readonly value: string;
+  /** How generation steps say their material. */
+  readonly materialLines?: string | undefined;
 }
 
 /** What a source is made with. */
@@ -40,7 +42,7 @@ export function readSourceChoice(args: Arguments): SourceChoice {
   if (way === undefined) {
     throw new UsageError({
       what: 'no source of photons',
-      expected: 'one of --photons FILE, --light "WORDS", --gun "WORDS"',
+      expected: 'one of --photons FILE, --gensteps FILE, --light "WORDS", --gun "WORDS"',
       hint: 'for example: --light "point at 0 0 0 mm, 420 nm, 1e5 photons"',
     });
   }
@@ -51,7 +53,15 @@ export function readSourceChoice(args: Arguments): SourceChoice {
       expected: 'one of them',
     });
   }
-  return { way, value: args.option(way) ?? '' };
+  const materialLines = args.option('matline');
+  if (materialLines !== undefined && way !== 'gensteps') {
+    throw new UsageError({
+      what: '--matline says which material the steps of a file are in',
+      given: `--${way} and --matline`,
+      expected: '--gensteps FILE with it',
+    });
+  }
+  return { way, value: args.option(way) ?? '', materialLines };
 }
 
 /**
@@ -72,17 +82,39 @@ export async function openSource(
 }
 
 async function sourceOf(
-  { way, value }: SourceChoice,
+  { way, value, materialLines }: SourceChoice,
   surroundings: SourceSurroundings,
 ): Promise<PhotonSource> {
   const { detector, seed } = surroundings;
   switch (way) {
     case 'photons':
       return openPhotonFile(value, { seed, wavelengths: wavelengthRange(detector) });
+    case 'gensteps':
+      return openSteps(value, materialLines, surroundings);
     case 'light':
       return lightSource(value, detector);
     case 'gun':
       return shootGun(value, surroundings);
+  }
+}
+
+async function openSteps(
+  path: string,
+  materialLines: string | undefined,
+  { detector, scene, terminal }: SourceSurroundings,
+): Promise<PhotonSource> {
+  const bar = new ProgressBar(terminal, 'steps');
+  try {
+    return await openGenstepFile(path, {
+      detector,
+      scene,
+      module: await loadKernel(),
+      materialLines,
+      signal: terminal.signal,
+      onProgress: (checked, steps) => bar.update(checked, steps),
+    });
+  } finally {
+    bar.clear();
   }
 }
 

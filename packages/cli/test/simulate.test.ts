@@ -59,6 +59,28 @@ describe('lantern simulate', () => {
     expect(made[0]).toMatch(/^\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d$/);
   });
 
+  it('[CLI7] keeps the generation steps of a gun, and takes them again', async () => {
+    const [out, again] = [join(folder, 'results'), join(folder, 'again')];
+    const gun = 'mu- 2 GeV from 0 0 0 mm towards 0 0 1';
+    const first = await simulate('--gun', gun, '--keep', 'gensteps', '--out', out, '--json');
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(readdirSync(out)).toContain('gensteps.materials.json');
+    const file = join(out, 'gensteps.npy');
+    const { shape } = await readNpy(file, { dtype: '<f4' });
+    expect(shape.slice(1)).toEqual([6, 4]);
+    const second = await simulate('--gensteps', file, '--out', again, '--json');
+    expect(second).toMatchObject({ code: 0, err: '' });
+    const digest = /"digest": "([\da-f]{16})"/;
+    expect(second.out.match(digest)?.[1]).toBe(first.out.match(digest)?.[1]);
+    const auto = ['--matline', 'auto', '--out', join(folder, 'auto'), '--json'];
+    expect((await simulate('--gensteps', file, ...auto)).out).toContain(
+      first.out.match(digest)?.[0] ?? 'a digest',
+    );
+    const wrong = await simulate('--gensteps', file, '--matline', 'Watr=1');
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain("did you mean 'Water'?");
+  });
+
   it('[CLI8] prints the summary as JSON and nothing else with --json', async () => {
     const out = join(folder, 'results');
     const result = await simulate('--light', light, '--out', out, '--json');
@@ -147,7 +169,7 @@ describe('bad input of lantern simulate', () => {
     [['--lihgt', light], 'unknown option', '(did you mean --light?)'],
     [
       [],
-      'no source of photons: expected one of --photons FILE, --light "WORDS", --gun "WORDS"',
+      'no source of photons: expected one of --photons FILE, --gensteps FILE, --light "WORDS", --gun "WORDS"',
       '',
     ],
     [['--light', light, '--gun', 'e- 5 MeV'], 'given --light and --gun, expected one of them', ''],
@@ -181,6 +203,7 @@ describe('bad input of lantern simulate', () => {
       'given 20 nm',
     ],
     [['--gun', 'mu- 4'], '--gun', ''],
+    [['--light', light, '--matline', 'auto'], 'given --light and --matline', '--gensteps FILE'],
   ])('[CLI2] wrong usage exits with 2: %j', async (words, message, more) => {
     const { code, out, err } = await lantern('simulate', tankFile, ...words);
     expect(err).toContain(message);

@@ -94,6 +94,38 @@ export const lightOffsets = {
   shape: 92,
 } as const;
 
+/**
+ * Byte offsets of Opticks' own torch, a step of kind TORCH whose `shape` is one of `torchShapes` (sysrap/storch.h).
+ * `zenith` and `azimuth` are ranges whose meaning depends on the shape; `phase` (Opticks: distance) turns the polarisation
+ * of spheres, in parts of a full turn.
+ */
+export const torchOffsets = {
+  /** Unit vector. */
+  directionX: 32,
+  directionY: 36,
+  directionZ: 40,
+  wavelength: 60,
+  zenithLow: 64,
+  zenithHigh: 68,
+  azimuthLow: 72,
+  azimuthHigh: 76,
+  /** mm; below 0 photons of spheres and circles go inwards. */
+  radius: 80,
+  phase: 84,
+  shape: 92,
+} as const;
+
+/** Opticks' torch shapes (sysrap/storchtype.h); the first is 1. */
+export const torchShapes = [
+  'disc',
+  'line',
+  'point',
+  'circle',
+  'rectangle',
+  'sphereMarsaglia',
+  'sphere',
+] as const;
+
 /** The first of Lantern's own shapes; those of `lightShapes` follow in order. */
 export const firstLightShape = 100;
 

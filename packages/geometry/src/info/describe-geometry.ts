@@ -78,8 +78,10 @@ function describeMaterials(detector: Detector): MaterialInfo[] {
   for (const { material } of placedVolumes(detector).values()) {
     uses.set(material, (uses.get(material) ?? 0) + 1);
   }
+  // The order of their first use is that of the scene (packScene).
+  const numbers = new Map([...uses.keys()].map((name, number) => [name, number]));
   return [...detector.materials.values()].map(({ name, density, state, properties }) => ({
-    ...{ name, density, state, volumes: uses.get(name) ?? 0 },
+    ...{ name, density, state, volumes: uses.get(name) ?? 0, number: numbers.get(name) ?? null },
     properties: describeProperties('material', properties),
   }));
 }

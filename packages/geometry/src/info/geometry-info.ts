@@ -73,6 +73,8 @@ export interface MaterialInfo {
   readonly state: string;
   /** How many logical volumes of the world are made of it. */
   readonly volumes: number;
+  /** Its index in the scene, which generation steps name it by; null where it is in no volume. */
+  readonly number: number | null;
   readonly properties: readonly PropertyInfo[];
 }
 

@@ -3,6 +3,7 @@
 
 import { emitCerenkov } from './cerenkov';
 import {
+  FIRST_LIGHT_SHAPE,
   FLAG_CERENKOV,
   FLAG_SCINTILLATION,
   FLAG_TORCH,
@@ -12,12 +13,14 @@ import {
   GENSTEP_SCINTILLATION,
   GENSTEP_SIZE,
   PHOTON_SIZE,
+  TORCH_SHAPE,
 } from './generated/scene';
 import { emitLight } from './light';
 import { beginStream } from './philox';
 import { setFlagMask, setNode } from './photon';
 import { writePhoton } from './record';
 import { emitScintillation } from './scintillation';
+import { emitTorch } from './torch';
 
 export { setLightSpectrum } from './light';
 
@@ -41,7 +44,7 @@ export function generate(
     const photons = load<u32>(step, GENSTEP_PHOTONS);
     for (let j = from; j < photons && made < count; j++) {
       const row = out + <usize>(made * PHOTON_SIZE);
-      generateOne(step, firstIndex + <u64>made, row);
+      generateOne(step, j, firstIndex + <u64>made, row);
       made++;
     }
     from = 0;
@@ -49,7 +52,8 @@ export function generate(
   return made;
 }
 
-function generateOne(step: usize, index: u64, row: usize): void {
+// Photon `index` of all, the `number`th of its step.
+function generateOne(step: usize, number: u32, index: u64, row: usize): void {
   beginStream(<u32>index, <u32>(index >> 32), GENERATION);
   // The frame of the world.
   setNode(0);
@@ -61,6 +65,8 @@ function generateOne(step: usize, index: u64, row: usize): void {
   } else if (kind == GENSTEP_SCINTILLATION) {
     emitScintillation(step);
     flag = FLAG_SCINTILLATION;
+  } else if (load<i32>(step, TORCH_SHAPE) < FIRST_LIGHT_SHAPE) {
+    emitTorch(step, number);
   } else {
     emitLight(step);
   }

@@ -9,6 +9,8 @@ const resultNames = [
   'hits.npy',
   'photons.npy',
   'record.npy',
+  'gensteps.npy',
+  'gensteps.materials.json',
   'sensors.json',
   'summary.json',
 ] as const;

@@ -1,5 +1,8 @@
 import { hashScene, type Scene } from '@lantern/geometry';
 import type { Engine, PhotonBatch } from '../engine.ts';
+import { OpticsError } from '../errors.ts';
+import { formatMaterialLines } from '../sources/gensteps/material-lines.ts';
+import type { PhotonSource } from '../sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../tally.ts';
 import { ResultFiles } from './result-files.node.ts';
 import { discardResults, prepareFolder, writePartial, writeResult } from './result-folder.node.ts';
@@ -26,9 +29,14 @@ export async function simulate(
   folder: string,
 ): Promise<Summary> {
   const clock = new Clock(request.loadSeconds ?? 0);
+  const steps = request.keepGensteps ? stepsOf(request.source) : undefined;
   const made = await prepareFolder(folder, request.overwrite ?? false);
   const geometryHash = await hashScene(scene);
-  const kept = { photons: request.keepPhotons ?? false, recordSteps: request.recordSteps ?? 0 };
+  const kept = {
+    photons: request.keepPhotons ?? false,
+    recordSteps: request.recordSteps ?? 0,
+    gensteps: steps !== undefined,
+  };
   const files = await ResultFiles.create(folder, kept).catch(async (error: unknown) => {
     await discardResults(folder, made);
     throw error;
@@ -65,9 +73,12 @@ export async function simulate(
   };
   try {
     await clock.writing(() => writeResult(folder, 'sensors.json', formatSensors(scene)));
+    if (steps) await clock.writing(() => writeGensteps(files, steps, request.signal));
     await engine.propagate(scene, { ...request, onReady }, take).finally(() => watch.stop());
     clock.propagated();
     await clock.writing(() => files.finish());
+    if (steps)
+      await writeResult(folder, 'gensteps.materials.json', formatMaterialLines(scene.materials));
     const whole = summary();
     await writeResult(folder, 'summary.json', formatSummary(whole));
     return whole;
@@ -82,6 +93,29 @@ export async function simulate(
       request.onPartial?.(partial);
     }
     throw error;
+  }
+}
+
+type Gensteps = NonNullable<PhotonSource['gensteps']>;
+
+/** Before the folder is touched: a source without steps. */
+function stepsOf(source: PhotonSource): Gensteps {
+  if (source.gensteps) return () => source.gensteps?.() ?? [];
+  throw new OpticsError({
+    what: 'generation steps cannot be kept',
+    given: source.description,
+    expected: 'a gun, a file of generation steps, or a light without a spectrum from a table',
+  });
+}
+
+async function writeGensteps(
+  files: ResultFiles,
+  steps: Gensteps,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for await (const rows of steps()) {
+    signal?.throwIfAborted();
+    await files.appendGensteps(rows);
   }
 }
 

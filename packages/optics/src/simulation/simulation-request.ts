@@ -18,6 +18,8 @@ export interface SimulationRequest extends Omit<PropagationRequest, 'onReady'> {
   readonly loadSeconds?: number | undefined;
   /** Warnings from before, such as those of the geometry, for the summary. */
   readonly warnings?: readonly string[] | undefined;
+  /** Whether the source's generation steps are written too; default false. */
+  readonly keepGensteps?: boolean | undefined;
   /** Whether results of an earlier simulation in the folder may go; default false. */
   readonly overwrite?: boolean | undefined;
   /** Called after each batch that has been written. */

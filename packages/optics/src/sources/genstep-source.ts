@@ -18,7 +18,7 @@ export function genstepSource(
   return {
     description,
     count: starts.at(-1) ?? 0,
-    ...(lightSpectrum && { lightSpectrum }),
+    ...(lightSpectrum ? { lightSpectrum } : { gensteps: () => [steps] }),
     batch: (first, count) => selectSteps(steps, starts, first, count),
   };
 }

@@ -46,6 +46,11 @@ export interface PhotonSource {
   readonly events?: readonly SourceEvent[];
   /** Photons `first` to `first + count - 1`. */
   batch(first: number, count: number): SourceBatch | Promise<SourceBatch>;
+  /**
+   * All its generation steps in order, for a file: rows of 24 words, materials by their index in the scene. Absent where
+   * photons come ready, or need a spectrum that steps do not hold.
+   */
+  gensteps?(): Iterable<Float32Array<ArrayBuffer>> | AsyncIterable<Float32Array<ArrayBuffer>>;
   /** What was put right or looks doubtful in the photons given so far, in words. */
   warnings?(): readonly string[];
   /** Frees files. */

@@ -109,9 +109,17 @@ export async function shoot(gun: GunDescription, shooting: Shooting): Promise<Gu
     count: photons,
     events,
     exposure: gun.kind === 'cosmic' && box ? exposure(tries, box, gun.energy) : undefined,
+    gensteps: () => allSteps(steps, events),
     batch: (first, count) => batchOfEvents(steps, starts, first, count),
     warnings: () => warningsOf(events),
   };
+}
+
+function* allSteps(
+  steps: EventSteps,
+  events: readonly GunEvent[],
+): Generator<Float32Array<ArrayBuffer>, void, undefined> {
+  for (const { number, photons } of events) if (photons > 0) yield steps.of(number);
 }
 
 /** Parts of the box's diagonal in which a line is searched for the world. */

@@ -45,18 +45,29 @@ const names = [
 /** Where a material's Birks' constant (mm/MeV) is looked for; GDML has no place of its own for it. */
 const birksNames = ['BIRKSCONSTANT', 'BIRKS', 'birks', 'BirksConstant'];
 
-/** How a material scintillates; undefined when it does not. */
-export function scintillatorOf({ tables, constants }: OpticalProperties): Scintillator | undefined {
-  const total = constants.get('SCINTILLATIONYIELD') ?? 0;
-  const parts = names.flatMap(({ spectra, decay, rise, share }, i) => {
-    const spectrum = spectra.find((name) => (tables.get(name)?.energies.length ?? 0) > 1);
-    if (!spectrum) return [];
-    const first = (options: readonly string[]): number =>
-      options.map((name) => constants.get(name)).find((value) => value !== undefined) ?? 0;
+/**
+ * The components that a material has a spectrum of, shares as they are given: SCINTILLATIONYIELD1 to 3, in Geant4 10
+ * YIELDRATIO; without both all is of the first.
+ */
+export function scintillationComponents({
+  tables,
+  constants,
+}: OpticalProperties): ScintillationComponent[] {
+  const first = (options: readonly string[]): number =>
+    options.map((name) => constants.get(name)).find((value) => value !== undefined) ?? 0;
+  return names.flatMap(({ spectra, decay, rise, share }, i) => {
+    if (!spectra.some((name) => (tables.get(name)?.energies.length ?? 0) > 1)) return [];
     const given =
       constants.get(share) ?? oldShare(constants.get('YIELDRATIO'), i) ?? (i === 0 ? 1 : 0);
     return [{ component: i + 1, share: given, riseTime: first(rise), decayTime: first(decay) }];
   });
+}
+
+/** How a material scintillates; undefined when it does not. */
+export function scintillatorOf(properties: OpticalProperties): Scintillator | undefined {
+  const { constants } = properties;
+  const total = constants.get('SCINTILLATIONYIELD') ?? 0;
+  const parts = scintillationComponents(properties);
   const sum = parts.reduce((whole, { share }) => whole + share, 0);
   if (!(total > 0 && sum > 0)) return undefined;
   const birks = birksNames.map((name) => constants.get(name)).find((value) => value !== undefined);
