@@ -48,8 +48,8 @@ export async function runSimulation(
   shown.show([...warnings, ...scene.warnings]);
   const bar = new ProgressBar(terminal, 'photons');
   bar.update(0, source.count);
-  const { seed, threads, keepPhotons, recordSteps, keepGensteps, maxBounces, maxTime, overwrite } =
-    settings;
+  const { seed, threads, hitForms, keepPhotons, recordSteps, keepGensteps } = settings;
+  const { maxBounces, maxTime, overwrite } = settings;
   let partial: Summary | undefined;
   try {
     const summary = await simulate(
@@ -59,6 +59,7 @@ export async function runSimulation(
         seed,
         source,
         threads,
+        hitForms,
         keepPhotons,
         recordSteps,
         keepGensteps,

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { ShiftProfile } from '@lantern/geometry';
-import { nearest } from '@lantern/units';
 import type { Arguments, Option } from './command.ts';
 import { UsageError } from './errors.ts';
+import { type KeptArrays, readKeep } from './keep-option.ts';
 
 /** The options of `lantern simulate`, `start` and their like, in the order of the help. */
 export const simulateOptions: Readonly<Record<string, Option>> = {
@@ -32,9 +32,22 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
   },
   keep: {
     value: 'LIST',
-    doc: 'What to write besides the hits, separated by commas:',
-    details:
-      "photons     every photon's end (photons.npy)\nrecord=R    the first R steps of each photon (record.npy)\ngensteps    the generation steps of a light, gun or file (gensteps.npy, gensteps.materials.json)",
+    doc: 'Arrays to write, separated by commas; hits too when no kind of hits is named:',
+    details: [
+      'hits               the photons detected (hits.npy)',
+      'hits-lite          16 bytes for each: sensor, time, place on it (hits-lite.npy);',
+      '                   hits-lite=wide: on the whole sphere, not its front half',
+      'hits-merged        those of a sensor and a window as one (hits-merged.npy)',
+      'hits-lite-merged   both (hits-lite-merged.npy)',
+      "photons            every photon's end (photons.npy)",
+      'record=R           the first R steps of each photon (record.npy)',
+      'gensteps           the generation steps (gensteps.npy, gensteps.materials.json)',
+    ].join('\n'),
+  },
+  'merge-hits': {
+    value: 'WINDOW',
+    doc: 'Merge hits of a sensor in a window of time, as "1 ns"; instead of hits unless --keep has both.',
+    details: 'Those of an event alone, where the source has events; "1 ns across events": of all.',
   },
   'max-bounces': { value: 'N', doc: 'Stop photons after N steps. Default: no limit.' },
   'max-time': { value: 'NS', doc: 'Stop photons after this time in ns. Default: no limit.' },
@@ -53,12 +66,9 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
 };
 
 /** The options that say how to propagate, checked. */
-export interface SimulateSettings {
+export interface SimulateSettings extends KeptArrays {
   readonly seed: bigint;
   readonly threads: number;
-  readonly keepPhotons: boolean;
-  readonly recordSteps: number;
-  readonly keepGensteps: boolean;
   readonly maxBounces: number | undefined;
   readonly maxTime: number | undefined;
   readonly shiftProfile: ShiftProfile;
@@ -70,14 +80,13 @@ export interface SimulateSettings {
 
 const largestSeed = 2n ** 64n - 1n;
 const largestInt32 = 2 ** 31 - 1;
-const mostRecorded = 100_000;
 
 /** @throws UsageError that names the option, what was given and what is expected */
 export function readSimulateSettings(args: Arguments): SimulateSettings {
   return {
     seed: seed(args.option('seed') ?? '0'),
     threads: integer(args, 'threads', 1, 1024) ?? availableParallelism(),
-    ...keep(args.option('keep') ?? ''),
+    ...readKeep(args.option('keep') ?? '', args.option('merge-hits')),
     maxBounces: integer(args, 'max-bounces', 1, largestInt32),
     maxTime: positive(args, 'max-time'),
     shiftProfile: shiftProfile(args.option('wls-profile') ?? 'exponential'),
@@ -97,31 +106,6 @@ function seed(text: string): bigint {
   const value = /^(\d+|0x[\da-f]+)$/i.test(text) ? BigInt(text) : -1n;
   if (value >= 0n && value <= largestSeed) return value;
   throw wrong('seed', text, 'an integer from 0 to 2^64 - 1');
-}
-
-function keep(
-  text: string,
-): Pick<SimulateSettings, 'keepPhotons' | 'recordSteps' | 'keepGensteps'> {
-  let keepPhotons = false;
-  let keepGensteps = false;
-  let recordSteps = 0;
-  for (const item of text === '' ? [] : text.split(',')) {
-    const [name = '', value] = item.trim().split('=', 2);
-    if (name === 'photons' && value === undefined) keepPhotons = true;
-    else if (name === 'gensteps' && value === undefined) keepGensteps = true;
-    else if (name === 'record' && value !== undefined) {
-      recordSteps = inRange('keep record', value, 1, mostRecorded);
-    } else {
-      const near = nearest(name, ['photons', 'record', 'gensteps']);
-      throw wrong(
-        'keep',
-        item,
-        'photons, record=R, gensteps, or several, separated by commas',
-        near && near !== name ? `did you mean ${near}?` : undefined,
-      );
-    }
-  }
-  return { keepPhotons, recordSteps, keepGensteps };
 }
 
 function integer(args: Arguments, name: string, low: number, high: number): number | undefined {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeNpy } from '@lantern/formats/node';
-import { photonWords } from '@lantern/optics';
+import { liteHits, photonWords, wholeHit } from '@lantern/optics';
 import { describe, expect, test } from 'vitest';
 import { displayCommand } from '../src/display/display.ts';
 import { timeLegend } from '../src/display/event-legend.ts';
@@ -111,15 +111,16 @@ describe('colours and sizes', () => {
     const hits = new Float32Array(3 * photonWords);
     const words = new Uint32Array(hits.buffer);
     [
-      [7, 20],
-      [7, 12],
-      [9, 5],
-    ].forEach(([identity = 0, time = 0], i) => {
+      [7, 20, 1],
+      [7, 12, 2],
+      [9, 5, 1],
+    ].forEach(([identity = 0, time = 0, count = 0], i) => {
+      words[i * photonWords + 7] = count << 16;
       hits[i * photonWords + 3] = time;
       words[i * photonWords + 13] = identity | 0x0300_0000;
     });
-    const light = lightBySensor(hits);
-    expect(light.get(7)).toEqual({ charge: 2, time: 12 });
+    const light = lightBySensor({ layout: wholeHit, rows: words });
+    expect(light.get(7)).toEqual({ charge: 3, time: 12 });
     expect(light.get(9)).toEqual({ charge: 1, time: 5 });
     expect(chargeRadius(1, 100, 10)).toBeGreaterThan(2);
     expect(chargeRadius(50, 100, 10)).toBeGreaterThan(chargeRadius(10, 100, 10));
@@ -253,6 +254,47 @@ describe('lantern display', () => {
     const two = { ...summary, events: [event, { ...event, event: 1, energy: 9000 }] };
     await writeFile(join(folder, 'summary.json'), JSON.stringify(two));
     expect(await drawn()).toMatch(/>2 events<[\s\S]*>up to 9 GeV</);
+  });
+
+  test('[DISP4] draws lite and merged hits, and says when there are none', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'sensors.json'), JSON.stringify(cylinder));
+    expect(await run([folder])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no hits to draw'),
+    });
+    const merged = new Float32Array(photonWords);
+    const words = new Uint32Array(merged.buffer);
+    words[7] = 12 << 16;
+    words[13] = 3;
+    const drawn = async (): Promise<string> => {
+      expect(await run([folder])).toMatchObject({ code: 0, err: '' });
+      return readFile(join(folder, 'hits.svg'), 'utf8');
+    };
+    // A sensor of the wide layout looks like number 512 + 2 of the other.
+    const lite = (count: number, shift: number): Uint32Array =>
+      Uint32Array.of(count * 2 ** shift + 2, 0, 0, 0);
+    const shape = [1, 4];
+    await writeNpy(join(folder, 'hits-lite-merged.npy'), {
+      dtype: '<u4',
+      shape,
+      data: lite(7, 16),
+    });
+    expect(await drawn()).toMatch(/>7 hits<[\s\S]*>1 of 7 sensors</);
+    await writeNpy(join(folder, 'hits-lite-merged.npy'), {
+      dtype: '<u4',
+      shape,
+      data: lite(9, 24),
+    });
+    const hitFiles = { 'hits-lite-merged.npy': { rows: 1, layout: liteHits.wide.name } };
+    await writeFile(join(folder, 'summary.json'), JSON.stringify({ hitFiles }));
+    expect(await drawn()).toMatch(/>9 hits<[\s\S]*>1 of 7 sensors</);
+    await writeNpy(join(folder, 'hits-merged.npy'), {
+      dtype: '<f4',
+      shape: [1, 4, 4],
+      data: merged,
+    });
+    expect(await drawn()).toMatch(/>12 hits<[\s\S]*>1 of 7 sensors</);
   });
 
   test('[DISP4] a folder without results, and a detector without sensors, are errors', async () => {

@@ -186,7 +186,7 @@ describe('bad input of lantern simulate', () => {
     ],
     [
       ['--light', light, '--keep', 'record'],
-      "wrong --keep: given 'record', expected photons, record=R",
+      "wrong --keep: given 'record', expected hits, hits-lite, hits-merged, hits-lite-merged, photons, record=R",
       '',
     ],
     [['--light', light, '--keep', 'foton'], "given 'foton'", ''],

@@ -1,4 +1,6 @@
 import type { Scene } from '@lantern/geometry';
+import type { HitForms } from './hits/hit-forms.ts';
+import type { ShapedHits } from './hits/shape-hits.ts';
 import type { PhotonSource } from './sources/photon-source.ts';
 import type { Tally } from './tally.ts';
 
@@ -23,20 +25,20 @@ export interface PropagationRequest {
   readonly recordSteps?: number | undefined;
   /** Whether batches hold the ends of all photons, not of the hits alone; default false. */
   readonly keepPhotons?: boolean | undefined;
+  /** In which forms hits are delivered; default: as they are. */
+  readonly hitForms?: HitForms | undefined;
   /** Aborting it rejects the propagation with its reason; the batches delivered until then stand. */
   readonly signal?: AbortSignal | undefined;
   /** Called once, when all workers hold the scene: what came before is loading. */
   readonly onReady?: (() => void) | undefined;
 }
 
-/** Photons `first` to `first + count - 1`, propagated. */
-export interface PhotonBatch {
+/** Photons `first` to `first + count - 1`, propagated, with their hits in order of their numbers. */
+export interface PhotonBatch extends ShapedHits {
   readonly first: number;
   readonly count: number;
   /** What became of these photons. */
   readonly tally: Tally;
-  /** Rows (16 words, photon-layout.ts) of the photons detected, in order of their numbers. */
-  readonly hits: Float32Array<ArrayBuffer>;
   /** Rows of all ends, in order; with `keepPhotons`. */
   readonly photons?: Float32Array<ArrayBuffer> | undefined;
   /** (count, recordSteps) rows, zeros after the end of a photon; with `recordSteps`. */

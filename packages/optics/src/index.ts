@@ -1,5 +1,8 @@
 export type { BatchSink, Engine, PhotonBatch, PropagationRequest } from './engine.ts';
 export { OpticsError, OutsideWorldError } from './errors.ts';
+export { type HitForms, type HitKind, hitKinds } from './hits/hit-forms.ts';
+export { type HitLayout, wholeHit } from './hits/hit-layout.ts';
+export { liteHits, liteHitsFor } from './hits/lite-hit.ts';
 export { photonFlags, photonOffsets, photonWords, tallyFields } from './photon-layout.ts';
 export { type Life, type LifeStep, replayPhoton } from './replay/life.ts';
 export { tellLife } from './replay/tell-life.ts';

@@ -1,20 +1,20 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readNpy } from '@lantern/formats/node';
 import { LanternError } from '@lantern/units';
+import { readHits } from './read-hits.ts';
+import type { HitTable } from './sensor-light.ts';
 import type { SensorPlace } from './sensor-map.ts';
 
 /** What a simulation wrote of its hits. */
 export interface HitResults {
-  /** Rows of 16 words. */
-  readonly hits: Float32Array;
+  readonly hits: HitTable;
   readonly sensors: readonly SensorPlace[];
   /** Of a simulation that was interrupted, or is still on its way. */
   readonly partial: boolean;
 }
 
 /**
- * Reads `hits.npy` (or `hits.partial.npy`) and `sensors.json` of a simulation.
+ * Reads the hits, of whatever kind, and `sensors.json` of a simulation.
  *
  * @throws {LanternError} when one of them is missing or damaged
  */
@@ -38,22 +38,8 @@ export async function readHitResults(folder: string): Promise<HitResults> {
       expected: 'a list of sensors with identity and position',
     });
   }
-  const partial =
-    !(await isThere(join(folder, 'hits.npy'))) && (await isThere(join(folder, 'hits.partial.npy')));
-  const { data } = await readNpy(join(folder, partial ? 'hits.partial.npy' : 'hits.npy'), {
-    dtype: '<f4',
-    shape: [undefined, 4, 4],
-  });
-  return { hits: data, sensors, partial };
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
+  const { partial, ...hits } = await readHits(folder, sensors.length);
+  return { hits, sensors, partial };
 }
 
 function isSensorPlace(value: unknown): value is SensorPlace {

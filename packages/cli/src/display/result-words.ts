@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { photonWords, type Summary, type SummaryEvent } from '@lantern/optics';
+import type { Summary, SummaryEvent } from '@lantern/optics';
 import { formatCount } from '../table.ts';
 import { energyInWords, particleSymbol } from './energy-words.ts';
 import type { EventPicture } from './event-svg.ts';
 import type { HitResults } from './read-results.ts';
+import { photonsOf } from './sensor-light.ts';
 
 /** What is told of a summary; a file of another version may lack some. */
 type KnownSummary = Partial<
@@ -33,7 +34,7 @@ export async function resultWords(
       ...(partial ? [shareInWords(summary)] : []),
       ...(events?.length ? energies(events) : []),
       ...(photons === undefined ? [] : [`${formatCount(photons)} photons`]),
-      `${formatCount(hits.length / photonWords)} hits`,
+      `${formatCount(photonsOf(hits))} hits`,
       `${lit} of ${sensors.length} sensors`,
     ],
     notes: [

@@ -7,7 +7,7 @@ import { eventPage, type ListedEvent } from '../display/event-page.ts';
 import { type EventPicture, eventSvg } from '../display/event-svg.ts';
 import { mapSensors } from '../display/map-sensors.ts';
 import type { HitResults } from '../display/read-results.ts';
-import { lightBySensor } from '../display/sensor-light.ts';
+import { type HitTable, lightBySensor, photonsOf } from '../display/sensor-light.ts';
 import { formatCount } from '../table.ts';
 
 /** An event that was drawn. */
@@ -56,14 +56,15 @@ export async function drawEvents(
   const listed: ListedEvent[] = [];
   const drawn: DrawnEvent[] = [];
   for (const [i, event] of events.entries()) {
-    const part = parts[i] ?? new Float32Array(0);
+    const part: HitTable = { ...hits, rows: parts[i] ?? new Uint32Array(0) };
     const light = lightBySensor(part);
+    const detected = photonsOf(part);
     const picture: EventPicture = {
       title: `Muon ${event.number}`,
       facts: [
         `${energyInWords(event.kineticEnergy)} ${particleSymbol(event.particle.name)}`,
         `${formatCount(event.photons)} photons`,
-        `${formatCount(part.length / photonWords)} hits`,
+        `${formatCount(detected)} hits`,
         `${light.size} of ${sensors.length} sensors`,
       ],
       notes: [`water tank, seed ${origin.seed}`],
@@ -73,7 +74,7 @@ export async function drawEvents(
     const file = `muon-${String(event.number).padStart(2, '0')}.svg`;
     await writeWhole(join(folder, file), eventSvg(picture));
     listed.push({ file, picture });
-    drawn.push({ number: event.number, file: join(folder, file), hits: part.length / photonWords });
+    drawn.push({ number: event.number, file: join(folder, file), hits: detected });
   }
   const page = join(folder, pageName);
   await writeWhole(
@@ -93,14 +94,12 @@ export async function drawEvents(
 }
 
 /** Hits are in the order of their photons, and photons in that of the events. */
-function hitsByEvent(hits: Float32Array, events: readonly GunEvent[]): Float32Array[] {
-  const words = new Uint32Array(hits.buffer, hits.byteOffset, hits.length);
+function hitsByEvent({ rows }: HitTable, events: readonly GunEvent[]): Uint32Array[] {
   let row = 0;
   return events.map(({ firstPhoton, photons }) => {
     const begin = row;
-    while (row < hits.length && photonNumber(words, row) < firstPhoton + photons)
-      row += photonWords;
-    return hits.subarray(begin, row);
+    while (row < rows.length && photonNumber(rows, row) < firstPhoton + photons) row += photonWords;
+    return rows.subarray(begin, row);
   });
 }
 

@@ -65,6 +65,14 @@ export function createScene(
     },
     volumeMaterial: (volume) => lists.volumeMaterials[volume] ?? -1,
     nodeTransform: (node) => transformOf(lineage(node)),
+    sensorFrames: () => {
+      const frames = new Float64Array(12 * tree.sensors.length);
+      tree.sensors.forEach((node, i) => {
+        const { rotation, translation } = transformOf(lineage(node));
+        frames.set([...rotation, ...translation], 12 * i);
+      });
+      return frames;
+    },
     *sensors() {
       for (let i = 0; i < tree.sensors.length; i++) yield sensorOf(tree.sensors[i] ?? 0, i);
     },

@@ -37,4 +37,9 @@ export interface Scene {
   nodeTransform(node: number): RigidTransform;
   /** The sensors in the order of their identities. */
   sensors(): Iterable<Sensor>;
+  /**
+   * The frames of the sensors in that order, 12 numbers each: rotation R (row-major) and origin t, mm, of
+   * p_world = R p_sensor + t.
+   */
+  sensorFrames(): Float64Array<ArrayBuffer>;
 }

@@ -1,5 +1,6 @@
 import type { PropagationRequest } from '../engine.ts';
 import { OpticsError } from '../errors.ts';
+import { type HitForms, hasMerged } from '../hits/hit-forms.ts';
 
 const largestInt32 = 2 ** 31 - 1;
 const largestSeed = 2n ** 64n - 1n;
@@ -15,8 +16,16 @@ export function checkRequest(request: PropagationRequest): void {
   integer('batch size', batchSize, 1, 2 ** 24);
   integer('limit of bounces', maxBounces, 1, largestInt32);
   integer('number of recorded steps', recordSteps, 0, 2 ** 24);
+  checkForms(request.hitForms);
   if (maxTime !== undefined && !(maxTime > 0))
     fail('limit of time', maxTime, 'a positive number of ns');
+}
+
+function checkForms({ kinds, window }: HitForms = { kinds: [] }): void {
+  if (window !== undefined && !(window > 0 && window < Number.POSITIVE_INFINITY))
+    fail('window of merged hits', window, 'a positive number of ns');
+  if (hasMerged(kinds) && window === undefined)
+    fail('window of merged hits', 'none', 'a positive number of ns');
 }
 
 function integer(what: string, value: number | undefined, low: number, high: number): void {
@@ -26,6 +35,6 @@ function integer(what: string, value: number | undefined, low: number, high: num
   }
 }
 
-function fail(what: string, given: bigint | number, expected: string): never {
+function fail(what: string, given: bigint | number | string, expected: string): never {
   throw new OpticsError({ what: `wrong ${what}`, given: String(given), expected });
 }

@@ -1,6 +1,10 @@
 import type { Scene } from '@lantern/geometry';
 import type { BatchSink, Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
 import { OutsideWorldError } from '../errors.ts';
+import { eventCuts } from '../hits/event-cuts.ts';
+import { hasLite } from '../hits/hit-forms.ts';
+import { liteHitsFor } from '../hits/lite-hit.ts';
+import type { HitShape } from '../hits/shape-hits.ts';
 import { addTallies, emptyTally, type Tally } from '../tally.ts';
 import { type BatchPlan, type BatchRange, batchCount, defaultBatchSize } from './batch-plan.ts';
 import { checkRequest } from './check-request.ts';
@@ -43,7 +47,7 @@ async function propagate(
     const threads = Math.max(1, Math.min(request.threads, batchCount(plan)));
     for (let i = 0; i < threads; i++) workers.push(new WorkerClient(platform.openWorker));
     const shared = share(scene.buffer);
-    const settings = settingsOf(request);
+    const settings = settingsOf(scene, request);
     await Promise.all(workers.map((worker) => worker.start(module, shared, settings)));
     request.onReady?.();
     return await runBatches(workers, plan, scene, request, sink);
@@ -56,7 +60,7 @@ async function runBatches(
   workers: readonly WorkerClient[],
   plan: BatchPlan,
   scene: Scene,
-  { source, signal }: PropagationRequest,
+  { source, signal, hitForms }: PropagationRequest,
   sink: BatchSink,
 ): Promise<Tally> {
   let sum = emptyTally();
@@ -64,7 +68,8 @@ async function runBatches(
     (worker: WorkerClient) =>
     async ({ first, count }: BatchRange): Promise<PhotonBatch> => {
       const input = await source.batch(first, count);
-      const { stray, ...result } = await worker.propagate(first, count, input);
+      const cuts = eventCuts(source, hitForms, first, count);
+      const { stray, ...result } = await worker.propagate(first, count, input, cuts);
       if (stray) throw new OutsideWorldError(stray.photon, stray.position, scene.volumes[0]);
       return { first, count, ...result };
     };
@@ -97,14 +102,27 @@ function planOf({
   };
 }
 
-function settingsOf(request: PropagationRequest): KernelSettings {
+function settingsOf(scene: Scene, request: PropagationRequest): KernelSettings {
   return {
     seed: request.seed,
     maxBounces: request.maxBounces ?? 0,
     maxTime: request.maxTime ?? Number.POSITIVE_INFINITY,
     recordSteps: request.recordSteps ?? 0,
     keepPhotons: request.keepPhotons ?? false,
+    hitShape: hitShapeOf(scene, request),
     lightSpectrum: request.source.lightSpectrum,
+  };
+}
+
+function hitShapeOf(scene: Scene, { hitForms }: PropagationRequest): HitShape {
+  const { kinds = ['hits'], window = 0, lite } = hitForms ?? {};
+  return {
+    kinds,
+    window,
+    lite: liteHitsFor(scene.sensorCount, lite),
+    frames: hasLite(kinds)
+      ? new Float64Array(share(scene.sensorFrames().buffer))
+      : new Float64Array(0),
   };
 }
 

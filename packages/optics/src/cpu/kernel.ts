@@ -1,5 +1,12 @@
 import { OpticsError } from '../errors.ts';
 import { genstepWords } from '../genstep-layout.ts';
+import {
+  type EventCuts,
+  type HitShape,
+  oneEvent,
+  type ShapedHits,
+  shapeHits,
+} from '../hits/shape-hits.ts';
 import { photonBytes, photonWords, tallyFields } from '../photon-layout.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
 import { readTally, type Tally } from '../tally.ts';
@@ -39,6 +46,8 @@ export interface KernelSettings {
   readonly maxTime: number;
   readonly recordSteps: number;
   readonly keepPhotons: boolean;
+  /** Default: hits as they are. */
+  readonly hitShape?: HitShape | undefined;
   /** Knots (energy in MeV, cumulative 0..1) of the spectrum of torch steps. */
   readonly lightSpectrum?: Float64Array | undefined;
 }
@@ -50,11 +59,10 @@ export interface Stray {
 }
 
 /** What a kernel makes of a batch: copies, free of its memory. See PhotonBatch of engine.ts. */
-export interface KernelResult {
+export interface KernelResult extends ShapedHits {
   readonly tally: Tally;
   /** The first photon that starts outside the world, if there is one: its number and position in mm. */
   readonly stray?: Stray | undefined;
-  readonly hits: Float32Array<ArrayBuffer>;
   readonly photons?: Float32Array<ArrayBuffer> | undefined;
   readonly records?: Float32Array<ArrayBuffer> | undefined;
   readonly traces?: Int32Array<ArrayBuffer> | undefined;
@@ -98,9 +106,15 @@ export class Kernel {
   /**
    * Propagates `count` photons, the first of which has the number `first`.
    *
+   * @param cuts where events begin, when hits are merged event by event
    * @throws OpticsError when the memory does not suffice
    */
-  propagate(first: number, count: number, input: SourceBatch): KernelResult {
+  propagate(
+    first: number,
+    count: number,
+    input: SourceBatch,
+    cuts: EventCuts = oneEvent,
+  ): KernelResult {
     const { recordSteps, keepPhotons, seed, maxBounces, maxTime } = this.#settings;
     const photons = this.#space;
     const hits = photons + count * photonBytes;
@@ -128,7 +142,11 @@ export class Kernel {
     const tally = readTally(new BigUint64Array(this.#memory(), this.#tally, tallyFields.length));
     return {
       tally,
-      hits: this.#copy(hits, hitCount * photonWords),
+      ...shapeHits(
+        new Uint32Array(this.#memory(), hits, hitCount * photonWords),
+        this.#settings.hitShape,
+        cuts,
+      ),
       photons: keepPhotons ? this.#copy(photons, count * photonWords) : undefined,
       records: recordSteps > 0 ? this.#copy(records, count * recordSteps * photonWords) : undefined,
       traces:

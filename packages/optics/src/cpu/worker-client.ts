@@ -1,4 +1,5 @@
 import { OpticsError } from '../errors.ts';
+import type { EventCuts } from '../hits/shape-hits.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
 import type { KernelResult, KernelSettings } from './kernel.ts';
 import { type FromWorker, type ToWorker, uncarryError } from './worker-protocol.ts';
@@ -48,9 +49,14 @@ export class WorkerClient {
   }
 
   /** Propagates a batch. The input is copied, so that the source may use its memory again. */
-  async propagate(first: number, count: number, input: SourceBatch): Promise<KernelResult> {
+  async propagate(
+    first: number,
+    count: number,
+    input: SourceBatch,
+    cuts: EventCuts,
+  ): Promise<KernelResult> {
     const [copy, buffer] = detach(input);
-    const answer = await this.#ask({ type: 'batch', first, count, input: copy }, [buffer]);
+    const answer = await this.#ask({ type: 'batch', first, count, input: copy, cuts }, [buffer]);
     if (answer.type !== 'done') throw new Error(`unexpected answer of a worker: ${answer.type}`);
     return answer.result;
   }

@@ -1,5 +1,6 @@
 import { type ErrorParts, LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
+import type { EventCuts } from '../hits/shape-hits.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
 import type { KernelResult, KernelSettings } from './kernel.ts';
 
@@ -16,6 +17,7 @@ export type ToWorker =
       readonly first: number;
       readonly count: number;
       readonly input: SourceBatch;
+      readonly cuts: EventCuts;
     };
 
 /** From a worker: one answer to each message, in their order. */
@@ -56,6 +58,9 @@ export function uncarryError({ message, stack, parts }: CarriedError): OpticsErr
 /** The buffers of an answer, to be moved instead of copied. */
 export function transferables(answer: FromWorker): ArrayBuffer[] {
   if (answer.type !== 'done') return [];
-  const { hits, photons, records, traces } = answer.result;
-  return [hits, photons, records, traces].flatMap((array) => (array ? [array.buffer] : []));
+  const { hits, lite, merged = [], liteMerged = [], photons, records, traces } = answer.result;
+  const parts = [...merged, ...liteMerged].map(({ rows }) => rows);
+  return [hits, lite, ...parts, photons, records, traces].flatMap((array) =>
+    array ? [array.buffer] : [],
+  );
 }

@@ -13,7 +13,7 @@ export function createWorkerSide(): (message: ToWorker) => FromWorker {
       if (!kernel) throw new Error('a batch came before the scene');
       return {
         type: 'done',
-        result: kernel.propagate(message.first, message.count, message.input),
+        result: kernel.propagate(message.first, message.count, message.input, message.cuts),
       };
     } catch (error) {
       return { type: 'failed', error: carryError(error) };

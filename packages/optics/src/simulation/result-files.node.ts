@@ -1,53 +1,83 @@
 import { join } from 'node:path';
+import type { NpyDtype } from '@lantern/formats';
 import { NpyWriter } from '@lantern/formats/node';
 import type { PhotonBatch } from '../engine.ts';
+import { type HitKind, hitKinds } from '../hits/hit-forms.ts';
+import { wholeHit } from '../hits/hit-layout.ts';
+import type { LiteHitLayout } from '../hits/lite-hit.ts';
+import { MergedFile } from './merged-file.node.ts';
 
-type RowWriter = NpyWriter<'<f4'>;
-
-/** Which arrays are kept besides the hits. */
+/** Which arrays are kept. */
 export interface Kept {
+  readonly hits: readonly HitKind[];
   readonly photons: boolean;
   /** Steps of each photon; 0: no record. */
   readonly recordSteps: number;
   readonly gensteps: boolean;
+  /** Of lite hits. */
+  readonly lite: LiteHitLayout;
+  /** Of merged hits, ns. */
+  readonly window: number;
 }
 
-/** hits.npy, and photons.npy, record.npy and gensteps.npy when they are kept, while they grow. */
-export class ResultFiles {
-  readonly #hits: RowWriter;
-  readonly #photons: RowWriter | undefined;
-  readonly #records: RowWriter | undefined;
-  readonly #gensteps: RowWriter | undefined;
+type FloatWriter = NpyWriter<'<f4'>;
+type WordWriter = NpyWriter<'<u4'>;
 
-  private constructor(
-    hits: RowWriter,
-    photons?: RowWriter,
-    records?: RowWriter,
-    gensteps?: RowWriter,
-  ) {
-    this.#hits = hits;
-    this.#photons = photons;
-    this.#records = records;
-    this.#gensteps = gensteps;
+/** The writers of the arrays that are kept. */
+interface Writers {
+  readonly hits?: FloatWriter | undefined;
+  readonly lite?: WordWriter | undefined;
+  readonly merged?: FloatWriter | undefined;
+  readonly liteMerged?: WordWriter | undefined;
+  readonly photons?: FloatWriter | undefined;
+  readonly records?: FloatWriter | undefined;
+  readonly gensteps?: FloatWriter | undefined;
+}
+
+/** The NPY files of a simulation while they grow. */
+export class ResultFiles {
+  readonly #writers: Writers;
+  readonly #merged: MergedFile | undefined;
+  readonly #liteMerged: MergedFile | undefined;
+
+  private constructor(writers: Writers, { lite, window }: Kept) {
+    this.#writers = writers;
+    const { merged, liteMerged } = writers;
+    this.#merged =
+      merged &&
+      new MergedFile(wholeHit, window, (rows) => merged.append(new Float32Array(rows.buffer)));
+    this.#liteMerged =
+      liteMerged && new MergedFile(lite, window, (rows) => liteMerged.append(rows));
   }
 
   /** Begins the files under their partial names. */
-  static async create(
-    folder: string,
-    { photons, recordSteps, gensteps }: Kept,
-  ): Promise<ResultFiles> {
-    const begun: RowWriter[] = [];
-    const begin = async (name: string, rowShape: readonly number[]): Promise<RowWriter> => {
-      const writer = await NpyWriter.create(join(folder, name), { dtype: '<f4', rowShape });
-      begun.push(writer);
+  static async create(folder: string, kept: Kept): Promise<ResultFiles> {
+    const begun: NpyWriter[] = [];
+    const begin = async <D extends NpyDtype>(
+      wanted: boolean,
+      name: string,
+      dtype: D,
+      rowShape: readonly number[],
+    ): Promise<NpyWriter<D> | undefined> => {
+      if (!wanted) return undefined;
+      const writer = await NpyWriter.create(join(folder, name), { dtype, rowShape });
+      begun.push(writer as unknown as NpyWriter);
       return writer;
     };
+    const { hits, photons, recordSteps } = kept;
+    const wants = (kind: HitKind): boolean => hits.includes(kind);
     try {
       return new ResultFiles(
-        await begin('hits.npy', [4, 4]),
-        photons ? await begin('photons.npy', [4, 4]) : undefined,
-        recordSteps > 0 ? await begin('record.npy', [recordSteps, 4, 4]) : undefined,
-        gensteps ? await begin('gensteps.npy', [6, 4]) : undefined,
+        {
+          hits: await begin(wants('hits'), 'hits.npy', '<f4', [4, 4]),
+          lite: await begin(wants('hits-lite'), 'hits-lite.npy', '<u4', [4]),
+          merged: await begin(wants('hits-merged'), 'hits-merged.npy', '<f4', [4, 4]),
+          liteMerged: await begin(wants('hits-lite-merged'), 'hits-lite-merged.npy', '<u4', [4]),
+          photons: await begin(photons, 'photons.npy', '<f4', [4, 4]),
+          records: await begin(recordSteps > 0, 'record.npy', '<f4', [recordSteps, 4, 4]),
+          gensteps: await begin(kept.gensteps, 'gensteps.npy', '<f4', [6, 4]),
+        },
+        kept,
       );
     } catch (error) {
       await Promise.all(begun.map((writer) => writer.abort()));
@@ -55,34 +85,54 @@ export class ResultFiles {
     }
   }
 
-  get hitCount(): number {
-    return this.#hits.rows;
+  /** Rows of each file of hits so far. */
+  get hitRows(): Readonly<Partial<Record<HitKind, number>>> {
+    const { hits, lite, merged, liteMerged } = this.#writers;
+    const writers = [hits, lite, merged, liteMerged];
+    return Object.fromEntries(
+      hitKinds.flatMap((kind, i) => {
+        const writer = writers[i];
+        return writer ? [[kind, writer.rows]] : [];
+      }),
+    );
   }
 
   /** Writes what a batch gives. */
-  async append({ hits, photons, records }: PhotonBatch): Promise<void> {
-    if (hits.length > 0) await this.#hits.append(hits);
-    if (photons) await this.#photons?.append(photons);
-    if (records) await this.#records?.append(records);
+  async append(batch: PhotonBatch): Promise<void> {
+    const { hits, lite, photons, records } = this.#writers;
+    if (batch.hits.length > 0) await hits?.append(batch.hits);
+    if (batch.lite && batch.lite.length > 0) await lite?.append(batch.lite);
+    await this.#merged?.append(batch.merged ?? []);
+    await this.#liteMerged?.append(batch.liteMerged ?? []);
+    if (batch.photons) await photons?.append(batch.photons);
+    if (batch.records) await records?.append(batch.records);
   }
 
   /** Writes generation steps: rows of 24 words. */
   async appendGensteps(rows: Float32Array): Promise<void> {
-    await this.#gensteps?.append(rows);
+    await this.#writers.gensteps?.append(rows);
   }
 
   /** Gives the files their names. */
   async finish(): Promise<void> {
-    for (const writer of this.#writers()) await writer.finish();
+    await this.#flush();
+    for (const writer of this.#all()) await writer.finish();
   }
 
   /** Closes the files; they keep their partial names and can be read. */
   async abandon(): Promise<void> {
-    await Promise.all(this.#writers().map((writer) => writer.abort()));
+    // After an error of writing there may be no room for these either.
+    await this.#flush().catch(() => {});
+    await Promise.all(this.#all().map((writer) => writer.abort()));
   }
 
-  #writers(): RowWriter[] {
-    const writers = [this.#hits, this.#photons, this.#records, this.#gensteps];
-    return writers.filter((writer) => writer !== undefined);
+  /** Writes what is still merging. */
+  async #flush(): Promise<void> {
+    await this.#merged?.flush();
+    await this.#liteMerged?.flush();
+  }
+
+  #all(): { finish(): Promise<void>; abort(): Promise<number> }[] {
+    return Object.values(this.#writers).filter((writer) => writer !== undefined);
   }
 }

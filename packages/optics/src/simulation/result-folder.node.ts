@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import { fileError, makeFolder, requireReplaceable } from '@lantern/formats/node';
 import { LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
+import { hitKinds } from '../hits/hit-forms.ts';
 
 /** The files of a simulation, in the order in which they are completed: the summary is last. */
-const resultNames = [
-  'hits.npy',
+const resultNames: readonly string[] = [
+  ...hitKinds.map((kind) => `${kind}.npy`),
   'photons.npy',
   'record.npy',
   'gensteps.npy',
   'gensteps.materials.json',
   'sensors.json',
   'summary.json',
-] as const;
+];
 
 /** `hits.npy` → `hits.partial.npy` */
 function partialName(name: string): string {

@@ -1,10 +1,11 @@
 import { hashScene, type Scene } from '@lantern/geometry';
 import type { Engine, PhotonBatch } from '../engine.ts';
 import { OpticsError } from '../errors.ts';
+import { liteHitsFor } from '../hits/lite-hit.ts';
 import { formatMaterialLines } from '../sources/gensteps/material-lines.ts';
 import type { PhotonSource } from '../sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../tally.ts';
-import { ResultFiles } from './result-files.node.ts';
+import { type Kept, ResultFiles } from './result-files.node.ts';
 import { discardResults, prepareFolder, writePartial, writeResult } from './result-folder.node.ts';
 import { formatSensors } from './sensor-table.ts';
 import type { Progress, SimulationRequest } from './simulation-request.ts';
@@ -12,8 +13,8 @@ import { StallWatch, stallWarning } from './stall-watch.ts';
 import { formatSummary, type Summary, summarize } from './summary.ts';
 
 /**
- * Propagates the photons of a source and writes hits.npy, sensors.json and summary.json (and photons.npy and record.npy
- * when asked) to a folder, as physics/optics.md lays them out.
+ * Propagates the photons of a source and writes hits.npy (or the forms of hits that are asked for), sensors.json and
+ * summary.json, and photons.npy and record.npy when asked, to a folder (docs/files.md).
  *
  * Until all photons are through, files are called `*.partial.npy` and hold what is done; if it ends before (aborted, an
  * error), they stay so, beside sensors.json and a summary.partial.json that says why. If nothing was done yet, nothing
@@ -32,16 +33,13 @@ export async function simulate(
   const steps = request.keepGensteps ? stepsOf(request.source) : undefined;
   const made = await prepareFolder(folder, request.overwrite ?? false);
   const geometryHash = await hashScene(scene);
-  const kept = {
-    photons: request.keepPhotons ?? false,
-    recordSteps: request.recordSteps ?? 0,
-    gensteps: steps !== undefined,
-  };
+  const kept = keptOf(scene, request);
   const files = await ResultFiles.create(folder, kept).catch(async (error: unknown) => {
     await discardResults(folder, made);
     throw error;
   });
   let tally = emptyTally();
+  let behind = 0;
   const first = request.first ?? 0;
   const total = request.count ?? request.source.count - first;
   const warnings: string[] = [];
@@ -58,14 +56,18 @@ export async function simulate(
       engine: engine.name,
       tally,
       seconds: clock.seconds(),
+      hitRows: files.hitRows,
+      lite: kept.lite,
+      behind,
       warnings,
       stoppedBy,
     });
   const take = async (batch: PhotonBatch): Promise<void> => {
     await clock.writing(() => files.append(batch));
     tally = addTallies(tally, batch.tally);
+    behind += batch.behind ?? 0;
     watch.moved();
-    request.onProgress?.(progress(tally, total, files));
+    request.onProgress?.(progress(tally, total));
   };
   const onReady = (): void => {
     clock.loaded();
@@ -119,12 +121,24 @@ async function writeGensteps(
   }
 }
 
-function progress(tally: Tally, total: number, files: ResultFiles): Progress {
+function keptOf(scene: Scene, request: SimulationRequest): Kept {
+  const { hitForms, keepPhotons = false, recordSteps = 0, keepGensteps = false } = request;
+  return {
+    hits: hitForms?.kinds ?? ['hits'],
+    photons: keepPhotons,
+    recordSteps,
+    gensteps: keepGensteps,
+    lite: liteHitsFor(scene.sensorCount, hitForms?.lite),
+    window: hitForms?.window ?? 0,
+  };
+}
+
+function progress(tally: Tally, total: number): Progress {
   return {
     photons: Number(tally.photons),
     total,
     steps: Number(tally.steps),
-    hits: files.hitCount,
+    hits: Number(tally.detected),
   };
 }
 

@@ -1,7 +1,10 @@
 import type { Scene } from '@lantern/geometry';
 import type { Vector3 } from '@lantern/units';
+import type { HitKind } from '../hits/hit-forms.ts';
+import type { LiteHitLayout } from '../hits/lite-hit.ts';
 import type { SourceEvent } from '../sources/photon-source.ts';
 import { formatDigest, type Tally } from '../tally.ts';
+import { behindWarnings, describeHitFiles, type HitFile } from './hit-files.ts';
 import type { SimulationRequest } from './simulation-request.ts';
 
 /** What summary.json holds. Seconds are of the wall clock. */
@@ -31,6 +34,8 @@ export interface Summary {
   readonly digest: string;
   readonly outcomes: Readonly<Record<(typeof outcomeFields)[number], number>>;
   readonly histories: Readonly<Record<(typeof historyFields)[number], number>>;
+  /** Of each array of hits that was written: rows, and how to read them. */
+  readonly hitFiles: Readonly<Record<string, HitFile>>;
   readonly warnings: readonly string[];
   /** Of a gun: what was shot, in the order of the photons. */
   readonly events?: readonly SummaryEvent[];
@@ -81,6 +86,11 @@ export interface SummaryParts {
   readonly engine: string;
   readonly tally: Tally;
   readonly seconds: Seconds;
+  /** Rows of the files of hits, and the layout of lite ones. */
+  readonly hitRows: Readonly<Partial<Record<HitKind, number>>>;
+  readonly lite: LiteHitLayout;
+  /** Lite hits that are on the back of their sensor, where their layout cannot say it. */
+  readonly behind: number;
   /** Of the propagation itself. */
   readonly warnings: readonly string[];
   /** Why not all photons were propagated; absent when they were. */
@@ -118,6 +128,7 @@ export function summarize(parts: SummaryParts): Summary {
     digest: formatDigest(tally),
     outcomes: pick(tally, outcomeFields),
     histories: pick(tally, historyFields),
+    hitFiles: describeHitFiles(parts.hitRows, request, parts.lite),
     warnings: allWarnings(parts),
     ...(request.source.events ? { events: request.source.events.map(eventEntry) } : {}),
   };
@@ -151,7 +162,7 @@ function eventEntry(event: SourceEvent): SummaryEvent {
 }
 
 /** In the order of their making, each once: a reader's and a scene's may be the same. */
-function allWarnings({ request, scene, warnings, tally }: SummaryParts): string[] {
+function allWarnings({ request, scene, warnings, tally, behind }: SummaryParts): string[] {
   const all = [
     ...(request.warnings ?? []),
     ...scene.warnings,
@@ -159,6 +170,7 @@ function allWarnings({ request, scene, warnings, tally }: SummaryParts): string[
     ...warnings,
     ...lostPhotons(tally),
     ...darkStarts(tally),
+    ...behindWarnings(behind),
   ];
   return [...new Set(all)];
 }
