@@ -70,6 +70,17 @@ function recordLines(name, record) {
  * @param {layout.ArrayLayout} array
  */
 function arrayLines(name, { doc, element }) {
+  // By address: indices of a leaf's numbers would be added up again for each of them.
+  if (name === 'param')
+    return [
+      `// ${doc} Where those of a leaf begin, and the k-th of them.`,
+      '@inline export function paramsOf(leaf: i32): usize {',
+      '  return paramBase + (<usize>leafParams(leaf) << 3);',
+      '}',
+      '@inline export function param(p: usize, k: i32): f64 {',
+      '  return load<f64>(p + (<usize>k << 3));',
+      '}',
+    ];
   return [
     `// ${doc}`,
     `@inline export function ${name}At(i: i32): ${element} {`,
@@ -86,6 +97,8 @@ function sceneConstants() {
     ...numbered('surface_column', layout.surfaceColumns),
     ...numbered('op', layout.opCodes),
     ...numbered('leaf_is', layout.leafTypes),
+    ...values('volume_flag', layout.volumeFlags),
+    ...values('placement_flag', layout.placementFlags),
     ...values('material_flag', layout.materialFlags),
     ...values('surface_flag', layout.surfaceFlags),
   ];

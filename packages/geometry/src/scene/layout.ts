@@ -74,16 +74,23 @@ const volume: RecordLayout = {
     ['firstDaughter', 'i32', 'placement of the first daughter; the daughters are contiguous'],
     ['daughterCount', 'i32', ''],
     ['hierarchy', 'i32', 'root node of the hierarchy over the daughters, -1: test each'],
+    ['flags', 'i32', 'bits of volumeFlags'],
   ],
 };
 
 const placement: RecordLayout = {
   doc: 'A volume placed in its mother. Placement 0 is the world.',
   fields: [
+    ['ballX', 'f64', 'middle of a ball that holds the daughter, in the frame of the mother, mm'],
+    ['ballY', 'f64', ''],
+    ['ballZ', 'f64', ''],
+    ['ballSquare', 'f64', 'its radius squared, mm²'],
     ['volume', 'i32', ''],
     ['transform', 'i32', 'frame of the daughter in the mother, -1: the same'],
     ['firstBorder', 'i32', 'border surfaces of photons that leave this placement'],
     ['borderCount', 'i32', ''],
+    ['flags', 'i32', 'bits of placementFlags'],
+    ['spare', 'i32', ''],
   ],
 };
 
@@ -265,6 +272,12 @@ export const leafTypes = [
   'torus',
   'hyperboloid',
 ] as const;
+
+/** Bits of a volume's flags: `daughtersInside`: no daughter touches a face of the volume. */
+export const volumeFlags = { daughtersInside: 1 } as const;
+
+/** Bits of a placement's flags: `touchesNothing`: neither a sibling nor a face of the mother touches it. */
+export const placementFlags = { touchesNothing: 1 } as const;
 
 /** Bits of a material's flags. */
 export const materialFlags = { hasIndex: 1, hasShift: 2, exponentialShift: 4 } as const;

@@ -4,12 +4,10 @@ import { GeometryError } from '../errors.ts';
 import type { Detector } from '../model/detector.ts';
 import type { BorderSurface } from '../model/surface.ts';
 import type { Placement, Volume } from '../model/volume.ts';
-import { solidBounds } from '../solids/bounds.ts';
-import { type Box3, transformBox } from '../solids/box3.ts';
-import { buildHierarchy } from './build-hierarchy.ts';
 import { compileSolid } from './compile-solid.ts';
 import { expandNodes } from './expand-nodes.ts';
 import { orthogonalTransform } from './orthogonal-transform.ts';
+import { extentsOf, packDaughters } from './pack-daughters.ts';
 import type { ShiftProfile } from './pack-materials.ts';
 import { packOptics } from './pack-optics.ts';
 import type { Scene } from './scene.ts';
@@ -23,9 +21,6 @@ export interface PackOptions {
   /** How long wavelength shifts take; default: exponential. */
   readonly shiftProfile?: ShiftProfile | undefined;
 }
-
-/** Daughters up to this number are tested one by one. */
-const fewDaughters = 2;
 
 /**
  * Packs a detector for the engines: volumes, placements, nodes, solids, hierarchies, tables (layout.ts).
@@ -53,13 +48,14 @@ export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}
 
   const placements = packPlacements(volumes, index, sections);
   packBorders(borders, placements, surfaces, sections);
+  const extentOf = extentsOf(detector);
   volumes.forEach((volume, i) => {
     const skin = skins.find((candidate) => candidate.volume === volume.name);
     sections.volume.update(i, {
       solid: compileSolid(detector.solids, volume.solid, sections),
       material: materials.indexOf(volume.material),
       skin: skin ? surfaces.indexOf(skin.surface) : -1,
-      hierarchy: packHierarchy(detector, volume, sections),
+      ...packDaughters(detector, volume, placements.first[i] ?? 0, extentOf, sections),
     });
   });
   const isSensor = sensorPlacements(detector);
@@ -84,6 +80,8 @@ function requireVolume(index: ReadonlyMap<string, number>, name: string): number
 interface PackedPlacements {
   readonly list: readonly Placement[];
   readonly byId: ReadonlyMap<string, number>;
+  /** Of the first daughter of each volume. */
+  readonly first: readonly number[];
 }
 
 function packPlacements(
@@ -99,8 +97,10 @@ function packPlacements(
     transform: { rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1], translation: [0, 0, 0], scale: [1, 1, 1] },
   };
   const list: Placement[] = [world];
+  const first: number[] = [];
   sections.placement.append({ volume: 0, transform: -1 });
   for (const volume of volumes) {
+    first.push(list.length);
     sections.volume.append({
       firstDaughter: list.length,
       daughterCount: volume.placements.length,
@@ -114,7 +114,7 @@ function packPlacements(
       list.push(placement);
     }
   }
-  return { list, byId: new Map(list.map((placement, i) => [placement.id, i] as const)) };
+  return { list, first, byId: new Map(list.map((placement, i) => [placement.id, i] as const)) };
 }
 
 function packTransform({ id, transform }: Placement, sections: SceneSections): number {
@@ -173,27 +173,4 @@ function packBorders(
     for (const border of list) sections.border.append(border);
     sections.placement.update(here, { firstBorder: first, borderCount: list.length });
   }
-}
-
-function packHierarchy(detector: Detector, volume: Volume, sections: SceneSections): number {
-  if (volume.placements.length <= fewDaughters) return -1;
-  const bounds = new Map<string, Box3>();
-  const boundsOf = (name: string): Box3 => {
-    const known = bounds.get(name);
-    if (known) return known;
-    const solid = detector.volumes.get(name)?.solid ?? '';
-    const box = solidBounds(detector.solids, solid);
-    bounds.set(name, box);
-    return box;
-  };
-  const boxes = volume.placements.map((placement) =>
-    transformBox(placement.transform, boundsOf(placement.volume)),
-  );
-  const own = solidBounds(detector.solids, volume.solid);
-  const extent = [own, ...boxes].reduce(
-    (size, { min, max }) => Math.max(size, ...min.map(Math.abs), ...max.map(Math.abs)),
-    0,
-  );
-  // 32-bit boxes and slab tests are off by a few 1e-7 of the largest coordinate.
-  return buildHierarchy(boxes, 2e-6 * extent, sections);
 }

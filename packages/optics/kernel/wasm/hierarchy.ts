@@ -13,6 +13,10 @@ import {
   HIERARCHY_MIN_Z0,
   HIERARCHY_SIZE,
   hierarchyBase,
+  placementBallSquare,
+  placementBallX,
+  placementBallY,
+  placementBallZ,
   placementTransform,
   placementVolume,
   volumeDaughterCount,
@@ -21,6 +25,7 @@ import {
   volumeSolid,
 } from './generated/scene';
 import { countHeld, hitFace, solidEnter, solidExit, solidInside } from './solid';
+import { wellInside } from './well-inside';
 
 // Faces nearer than this along the ray are one face, mm. Rounding of a 64-bit
 // position at 20 m, turned by a few frames, is 1e-11.
@@ -34,7 +39,6 @@ export let daughterFace: i32 = 0;
 const STACK_ENTRIES: i32 = 4 * 64;
 const stack: usize = memory.data(STACK_ENTRIES * 8);
 const near: usize = memory.data(16, 16);
-const order: usize = memory.data(16);
 
 let originX: f64 = 0;
 let originY: f64 = 0;
@@ -79,9 +83,19 @@ export function enterDaughter(
   else for (let i = 0; i < count; i++) tryDaughter(i);
 }
 
+// Whether the ray surely misses the ball around a daughter.
+@inline function missesBall(placement: i32): bool {
+  const x = placementBallX(placement) - originX;
+  const y = placementBallY(placement) - originY;
+  const z = placementBallZ(placement) - originZ;
+  const along = x * headingX + y * headingY + z * headingZ;
+  return x * x + y * y + z * z - along * along > placementBallSquare(placement);
+}
+
 function tryDaughter(index: i32): void {
   if (index == excluded) return;
   const placement = first + index;
+  if (missesBall(placement)) return;
   const solid = volumeSolid(placementVolume(placement));
   const transform = placementTransform(placement);
   let t: f64;
@@ -149,18 +163,19 @@ function walkHierarchy(root: i32): void {
     const y1 = f32x4.mul(f32x4.sub(v128.load(at + <usize>farY), py), vy);
     const z0 = f32x4.mul(f32x4.sub(v128.load(at + <usize>nearZ), pz), vz);
     const z1 = f32x4.mul(f32x4.sub(v128.load(at + <usize>farZ), pz), vz);
-    const enter = f32x4.max(f32x4.max(x0, y0), f32x4.max(z0, zero));
-    const leave = f32x4.min(
-      f32x4.min(x1, y1),
-      f32x4.min(z1, f32x4.splat(roundUp(daughterDistance))),
+      // No NaN comes in: reciprocals are finite, so the plain minimum will do.
+    const enter = f32x4.pmax(f32x4.pmax(x0, y0), f32x4.pmax(z0, zero));
+    const leave = f32x4.pmin(
+      f32x4.pmin(x1, y1),
+      f32x4.pmin(z1, f32x4.splat(roundUp(daughterDistance))),
     );
-    let mask = i32x4.bitmask(f32x4.le(enter, leave));
+    const mask = i32x4.bitmask(f32x4.le(enter, leave));
     if (mask != 0) depth = visit(at, mask, enter, depth);
     // The nearest of what waits, if it still can be nearer than the best.
     for (;;) {
       if (depth == 0) return;
       depth--;
-      const entry = stack + <usize>(depth * 8);
+      const entry = stack + (<usize>depth << 3);
       if (load<f32>(entry, 4) <= roundUp(daughterDistance)) {
         node = load<i32>(entry);
         break;
@@ -169,43 +184,32 @@ function walkHierarchy(root: i32): void {
   }
 }
 
-// Meets the solids of the leaves hit, nearest box first, and puts the inner
-// nodes hit on the stack, the nearest on top; the new depth.
+// Meets the solids of the leaves hit, and puts the inner nodes hit on the
+// stack, the nearest on top; the new depth.
 @inline function visit(at: usize, hits: i32, enter: v128, depth: i32): i32 {
   v128.store(near, enter);
-  let count = 0;
+  const bottom = stack + (<usize>depth << 3);
+  let top = bottom;
   let mask = hits;
-  while (mask != 0) {
-    const lane = ctz(mask);
+  do {
+    const lane = <usize>ctz(mask) << 2;
     mask &= mask - 1;
-    const t = load<f32>(near + <usize>(lane << 2));
-    let i = count;
-    while (i > 0) {
-      const other = load<i32>(order + <usize>((i - 1) << 2));
-      if (load<f32>(near + <usize>(other << 2)) <= t) break;
-      store<i32>(order + <usize>(i << 2), other);
-      i--;
+    const child = load<i32>(at + lane, HIERARCHY_CHILD0);
+    const t = load<f32>(near + lane);
+    if (child < 0) {
+      if (t <= roundUp(daughterDistance)) tryDaughter(~child);
+      continue;
     }
-    store<i32>(order + <usize>(i << 2), lane);
-    count++;
-  }
-  for (let i = 0; i < count; i++) {
-    const lane = load<i32>(order + <usize>(i << 2));
-    const child = load<i32>(at + <usize>(lane << 2), HIERARCHY_CHILD0);
-    if (child >= 0) continue;
-    const t = load<f32>(near + <usize>(lane << 2));
-    if (t <= roundUp(daughterDistance)) tryDaughter(~child);
-  }
-  for (let i = count - 1; i >= 0; i--) {
-    const lane = load<i32>(order + <usize>(i << 2));
-    const child = load<i32>(at + <usize>(lane << 2), HIERARCHY_CHILD0);
-    if (child < 0) continue;
-    const entry = stack + <usize>(depth * 8);
+    let entry = top;
+    while (entry > bottom && load<f32>(entry - 8, 4) < t) {
+      store<u64>(entry, load<u64>(entry - 8));
+      entry -= 8;
+    }
     store<i32>(entry, child);
-    store<f32>(entry, load<f32>(near + <usize>(lane << 2)), 4);
-    depth++;
-  }
-  return depth;
+    store<f32>(entry, t, 4);
+    top += 8;
+  } while (mask != 0);
+  return <i32>((top - stack) >> 3);
 }
 
 // The daughter that holds a point and a way to go from it, -1 if none does: on
@@ -234,17 +238,19 @@ function holds(index: i32, x: f64, y: f64, z: f64): bool {
   const placement = first + index;
   const solid = volumeSolid(placementVolume(placement));
   const transform = placementTransform(placement);
-  if (transform < 0) {
-    return (
-      solidInside(solid, x, y, z) &&
-      solidExit(solid, x, y, z, headingX, headingY, headingZ) > TOUCH
-    );
+  let px = x;
+  let py = y;
+  let pz = z;
+  if (transform >= 0) {
+    pointToLocal(transform, x, y, z);
+    px = fx;
+    py = fy;
+    pz = fz;
   }
-  pointToLocal(transform, x, y, z);
-  const px = fx;
-  const py = fy;
-  const pz = fz;
+  if (wellInside(solid, px, py, pz)) return true;
   if (!solidInside(solid, px, py, pz)) return false;
+  if (transform < 0)
+    return solidExit(solid, px, py, pz, headingX, headingY, headingZ) > TOUCH;
   directionToLocal(transform, headingX, headingY, headingZ);
   return solidExit(solid, px, py, pz, fx, fy, fz) > TOUCH;
 }

@@ -3,7 +3,7 @@
 import {
   LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
   LEAF_IS_HALF_CONE, LEAF_IS_PLANES, LEAF_IS_SPHERE, LEAF_IS_TORUS,
-  leafCount, leafParams, leafTransform, leafType,
+  leafCount, paramsOf, leafTransform, leafType,
   transformR0, transformR1, transformR2, transformR3, transformR4, transformR5,
   transformR6, transformR7, transformR8, transformTx, transformTy, transformTz,
 } from './generated/scene';
@@ -66,7 +66,7 @@ export function leafSpans(
     dy = leafY;
     dz = leafZ;
   }
-  const p = leafParams(leaf);
+  const p = paramsOf(leaf);
   switch (leafType(leaf)) {
     case LEAF_IS_BOX:
       return i32(boxSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
@@ -103,7 +103,7 @@ export function leafNormal(
     y = leafY;
     z = leafZ;
   }
-  const p = leafParams(leaf);
+  const p = paramsOf(leaf);
   switch (leafType(leaf)) {
     case LEAF_IS_BOX: boxNormal(face); break;
     case LEAF_IS_SPHERE: sphereNormal(x, y, z); break;
@@ -136,7 +136,7 @@ export function leafInside(leaf: i32, x: f64, y: f64, z: f64): bool {
     y = leafY;
     z = leafZ;
   }
-  const p = leafParams(leaf);
+  const p = paramsOf(leaf);
   switch (leafType(leaf)) {
     case LEAF_IS_BOX: return boxInside(p, x, y, z);
     case LEAF_IS_SPHERE: return sphereInside(p, x, y, z);

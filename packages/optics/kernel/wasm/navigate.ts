@@ -17,10 +17,14 @@ import {
   nodeFirstChild,
   nodeParent,
   nodePlacement,
+  PLACEMENT_FLAG_TOUCHES_NOTHING,
   placementBorderCount,
   placementFirstBorder,
+  placementFlags,
   placementTransform,
   placementVolume,
+  VOLUME_FLAG_DAUGHTERS_INSIDE,
+  volumeFlags,
   volumeMaterial,
   volumeSkin,
   volumeSolid,
@@ -58,6 +62,7 @@ import {
   solidInside,
   solidNormal,
 } from './solid';
+import { wellInside } from './well-inside';
 
 // The next boundary, of the last nextBoundary(): its distance, and the
 // daughter entered (-1: the photon leaves its volume).
@@ -176,6 +181,7 @@ function goDown(from: i32, index: i32): void {
 function descend(): void {
   while (true) {
     const volume = nodeVolume(farNode);
+    if (volumeFlags(volume) & VOLUME_FLAG_DAUGHTERS_INSIDE) return;
     enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1, true);
     if (daughter < 0) return;
     goDown(farNode, daughter);
@@ -190,7 +196,8 @@ function leave(): void {
     const parent = nodeParent(left);
     farNode = parent;
     if (parent < 0) return;
-    const transform = placementTransform(nodePlacement(left));
+    const placement = nodePlacement(left);
+    const transform = placementTransform(placement);
     if (transform >= 0) {
       pointToParent(transform, qx, qy, qz);
       qx = fx;
@@ -202,6 +209,7 @@ function leave(): void {
       uz = fz;
     }
     ups++;
+    if (placementFlags(placement) & PLACEMENT_FLAG_TOUCHES_NOTHING) return;
     const volume = nodeVolume(parent);
     const self = left - nodeFirstChild(parent);
     enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self, true);
@@ -297,7 +305,9 @@ export function surfaceBetween(): i32 {
 // world, and brings the photon into that node's frame; false if it is outside.
 export function locate(): bool {
   setNode(0);
-  if (!solidInside(volumeSolid(nodeVolume(0)), px, py, pz)) return false;
+  const world = volumeSolid(nodeVolume(0));
+  if (!wellInside(world, px, py, pz) && !solidInside(world, px, py, pz))
+    return false;
   while (true) {
     const index = daughterAt(nodeVolume(node), px, py, pz, dx, dy, dz);
     if (index < 0) return true;

@@ -42,15 +42,18 @@ function fillBlock(block: u32): void {
   let c3 = purpose;
   let k0 = seed0;
   let k1 = seed1;
-  for (let round = 0; round < ROUNDS; round++) {
+  // Two rounds at a time: nothing has to be moved about.
+  for (let round = 0; round < ROUNDS; round += 2) {
     const p0 = MULTIPLIER_0 * <u64>c0;
     const p1 = MULTIPLIER_1 * <u64>c2;
-    c0 = <u32>(p1 >> 32) ^ c1 ^ k0;
-    c1 = <u32>p1;
-    c2 = <u32>(p0 >> 32) ^ c3 ^ k1;
-    c3 = <u32>p0;
-    k0 += WEYL_0;
-    k1 += WEYL_1;
+    const q0 = MULTIPLIER_0 * <u64>(<u32>(p1 >> 32) ^ c1 ^ k0);
+    const q1 = MULTIPLIER_1 * <u64>(<u32>(p0 >> 32) ^ c3 ^ k1);
+    c0 = <u32>(q1 >> 32) ^ <u32>p1 ^ (k0 + WEYL_0);
+    c1 = <u32>q1;
+    c2 = <u32>(q0 >> 32) ^ <u32>p0 ^ (k1 + WEYL_1);
+    c3 = <u32>q0;
+    k0 += 2 * WEYL_0;
+    k1 += 2 * WEYL_1;
   }
   store<u32>(words, c0);
   store<u32>(words, c1, 4);

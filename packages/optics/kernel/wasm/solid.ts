@@ -6,7 +6,7 @@ import {
   LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
   LEAF_IS_PLANES, LEAF_IS_SPHERE,
   OP_INTERSECTION, OP_PUSH, OP_SUBTRACTION, OP_UNION,
-  leafCount, leafParams, opCode, opLeaf,
+  leafCount, paramsOf, opCode, opLeaf,
   solidFirstOp, solidKind, solidLeaf, solidOpCount, solidTolerance,
 } from './generated/scene';
 import {
@@ -37,7 +37,7 @@ export function solidExit(
   const kind = solidKind(solid);
   if (kind < 0) return programExit(solid, ox, oy, oz, dx, dy, dz);
   const leaf = solidLeaf(solid);
-  const p = leafParams(leaf);
+  const p = paramsOf(leaf);
   let t: f64 = 0;
   switch (kind) {
     case LEAF_IS_BOX: t = boxExit(p, ox, oy, oz, dx, dy, dz); break;
@@ -61,7 +61,7 @@ export function solidEnter(
   if (kind < 0) return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
   setLeafFrame(-1);
   const leaf = solidLeaf(solid);
-  const p = leafParams(leaf);
+  const p = paramsOf(leaf);
   let met = false;
   switch (kind) {
     case LEAF_IS_BOX:

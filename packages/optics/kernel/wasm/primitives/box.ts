@@ -1,30 +1,30 @@
 // A box about the origin; parameters: half lengths x, y, z.
 // Faces: 0 -x, 1 +x, 2 -y, 3 +y, 4 -z, 5 +z.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import {
   isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, snapped,
 } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function boxExit(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
   let t = Infinity;
   let face = 0;
   if (abs(dx) > PARALLEL) {
-    t = (copysign(paramAt(p), dx) - ox) / dx;
+    t = (copysign(param(p, 0), dx) - ox) / dx;
     face = i32(dx > 0);
   }
   if (abs(dy) > PARALLEL) {
-    const u = (copysign(paramAt(p + 1), dy) - oy) / dy;
+    const u = (copysign(param(p, 1), dy) - oy) / dy;
     if (u < t) {
       t = u;
       face = 2 + i32(dy > 0);
     }
   }
   if (abs(dz) > PARALLEL) {
-    const u = (copysign(paramAt(p + 2), dz) - oz) / dz;
+    const u = (copysign(param(p, 2), dz) - oz) / dz;
     if (u < t) {
       t = u;
       face = 4 + i32(dz > 0);
@@ -36,12 +36,12 @@ export function boxExit(
 
 // The stretch of a ray in the box.
 export function boxSpan(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const hx = paramAt(p);
-  const hy = paramAt(p + 1);
-  const hz = paramAt(p + 2);
+  const hx = param(p, 0);
+  const hy = param(p, 1);
+  const hz = param(p, 2);
   let near = -Infinity;
   let far = Infinity;
   let nearAt = 0;
@@ -112,7 +112,7 @@ export function boxNormal(face: i32): void {
   );
 }
 
-export function boxInside(p: i32, x: f64, y: f64, z: f64): bool {
-  return abs(x) <= paramAt(p) && abs(y) <= paramAt(p + 1)
-    && abs(z) <= paramAt(p + 2);
+export function boxInside(p: usize, x: f64, y: f64, z: f64): bool {
+  return abs(x) <= param(p, 0) && abs(y) <= param(p, 1)
+    && abs(z) <= param(p, 2);
 }

@@ -1,7 +1,7 @@
 // An elliptic cylinder along z; parameters: semi-axes x, y, zLow, zHigh, then
 // 1/x² and 1/y² of the semi-axes. Faces: 0 side, 1 zLow, 2 zHigh.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import { quadricExit } from './quadratic';
 import {
   isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
@@ -10,10 +10,10 @@ import {
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function cylinderExit(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  const wx = paramAt(p + 4);
-  const wy = paramAt(p + 5);
+  const wx = param(p, 4);
+  const wy = param(p, 5);
   const a = dx * dx * wx + dy * dy * wy;
   const b = ox * dx * wx + oy * dy * wy;
   const c = ox * ox * wx + oy * oy * wy - 1;
@@ -21,7 +21,7 @@ export function cylinderExit(
   let face = 0;
   if (abs(dz) > PARALLEL) {
     const up = i32(dz > 0);
-    const u = (paramAt(p + 2 + up) - oz) / dz;
+    const u = (param(p, 2 + up) - oz) / dz;
     if (u < t) {
       t = u;
       face = 1 + up;
@@ -33,11 +33,11 @@ export function cylinderExit(
 
 // The stretch of a ray in the cylinder.
 export function cylinderSpan(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const low = paramAt(p + 2);
-  const high = paramAt(p + 3);
+  const low = param(p, 2);
+  const high = param(p, 3);
   let near = -Infinity;
   let far = Infinity;
   let nearAt = 1;
@@ -56,8 +56,8 @@ export function cylinderSpan(
   ) {
     return false;
   }
-  const wx = paramAt(p + 4);
-  const wy = paramAt(p + 5);
+  const wx = param(p, 4);
+  const wy = param(p, 5);
   const a = dx * dx * wx + dy * dy * wy;
   if (a > PARALLEL) {
     // From the point of closest approach to the axis.
@@ -67,7 +67,7 @@ export function cylinderSpan(
     const y = oy + middle * dy;
     const disc = 1 - x * x * wx - y * y * wy;
     let half = abs(middle);
-    const size = max(paramAt(p), paramAt(p + 1));
+    const size = max(param(p, 0), param(p, 1));
     if (abs(a * middle * middle - disc) * size > 2 * tolerance) {
       if (!(disc > 0)) return false;
       half = sqrt(disc * inverse);
@@ -89,12 +89,12 @@ export function cylinderSpan(
   return true;
 }
 
-export function cylinderNormal(p: i32, face: i32, x: f64, y: f64): void {
-  if (face == 0) setNormalAlong(x * paramAt(p + 4), y * paramAt(p + 5), 0);
+export function cylinderNormal(p: usize, face: i32, x: f64, y: f64): void {
+  if (face == 0) setNormalAlong(x * param(p, 4), y * param(p, 5), 0);
   else setNormal(0, 0, face == 1 ? -1 : 1);
 }
 
-export function cylinderInside(p: i32, x: f64, y: f64, z: f64): bool {
-  return z >= paramAt(p + 2) && z <= paramAt(p + 3)
-    && x * x * paramAt(p + 4) + y * y * paramAt(p + 5) <= 1;
+export function cylinderInside(p: usize, x: f64, y: f64, z: f64): bool {
+  return z >= param(p, 2) && z <= param(p, 3)
+    && x * x * param(p, 4) + y * y * param(p, 5) <= 1;
 }

@@ -2,7 +2,7 @@
 // x, y, z, zLow, zHigh, then 1/x², 1/y², 1/z² of the semi-axes.
 // Faces: 0 ellipsoid, 1 zLow, 2 zHigh.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import { quadricExit } from './quadratic';
 import {
   isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
@@ -11,11 +11,11 @@ import {
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function ellipsoidExit(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  const wx = paramAt(p + 5);
-  const wy = paramAt(p + 6);
-  const wz = paramAt(p + 7);
+  const wx = param(p, 5);
+  const wy = param(p, 6);
+  const wz = param(p, 7);
   const a = dx * dx * wx + dy * dy * wy + dz * dz * wz;
   const b = ox * dx * wx + oy * dy * wy + oz * dz * wz;
   const c = ox * ox * wx + oy * oy * wy + oz * oz * wz - 1;
@@ -23,7 +23,7 @@ export function ellipsoidExit(
   let face = 0;
   if (abs(dz) > PARALLEL) {
     const up = i32(dz > 0);
-    const u = (paramAt(p + 3 + up) - oz) / dz;
+    const u = (param(p, 3 + up) - oz) / dz;
     if (u < t) {
       t = u;
       face = 1 + up;
@@ -35,12 +35,12 @@ export function ellipsoidExit(
 
 // The stretch of a ray in the ellipsoid.
 export function ellipsoidSpan(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const wx = paramAt(p + 5);
-  const wy = paramAt(p + 6);
-  const wz = paramAt(p + 7);
+  const wx = param(p, 5);
+  const wy = param(p, 6);
+  const wz = param(p, 7);
   // From the point of closest approach, in the space where it is a sphere.
   const a = dx * dx * wx + dy * dy * wy + dz * dz * wz;
   const inverse = 1 / a;
@@ -50,7 +50,7 @@ export function ellipsoidSpan(
   const z = oz + middle * dz;
   const disc = 1 - x * x * wx - y * y * wy - z * z * wz;
   let half = abs(middle);
-  const size = max(paramAt(p), max(paramAt(p + 1), paramAt(p + 2)));
+  const size = max(param(p, 0), max(param(p, 1), param(p, 2)));
   if (abs(a * middle * middle - disc) * size > 2 * tolerance) {
     if (!(disc > 0)) return false;
     half = sqrt(disc * inverse);
@@ -60,8 +60,8 @@ export function ellipsoidSpan(
   if (near > far || near >= tMax || far <= tMin) return false;
   let nearAt = 0;
   let farAt = 0;
-  const low = paramAt(p + 3);
-  const high = paramAt(p + 4);
+  const low = param(p, 3);
+  const high = param(p, 4);
   if (abs(dz) > PARALLEL) {
     const turn = 1 / dz;
     const t0 = snapped(low - oz) * turn;
@@ -87,19 +87,19 @@ export function ellipsoidSpan(
 }
 
 export function ellipsoidNormal(
-  p: i32, face: i32, x: f64, y: f64, z: f64,
+  p: usize, face: i32, x: f64, y: f64, z: f64,
 ): void {
   if (face == 0) {
     setNormalAlong(
-      x * paramAt(p + 5), y * paramAt(p + 6), z * paramAt(p + 7),
+      x * param(p, 5), y * param(p, 6), z * param(p, 7),
     );
   } else {
     setNormal(0, 0, face == 1 ? -1 : 1);
   }
 }
 
-export function ellipsoidInside(p: i32, x: f64, y: f64, z: f64): bool {
-  return z >= paramAt(p + 3) && z <= paramAt(p + 4)
-    && x * x * paramAt(p + 5) + y * y * paramAt(p + 6)
-      + z * z * paramAt(p + 7) <= 1;
+export function ellipsoidInside(p: usize, x: f64, y: f64, z: f64): bool {
+  return z >= param(p, 3) && z <= param(p, 4)
+    && x * x * param(p, 5) + y * y * param(p, 6)
+      + z * z * param(p, 7) <= 1;
 }

@@ -2,7 +2,7 @@
 // zHigh, then the slope dr/dz and the z of the apex, or 0 where that is far
 // away. Faces: 0 side, 1 zLow, 2 zHigh.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import { coneFar, coneNear, coneSpan } from './cone-span';
 import { quadricExit } from './quadratic';
 import {
@@ -12,10 +12,10 @@ import {
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function frustumExit(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  const slope = paramAt(p + 4);
-  const radius = paramAt(p) + slope * (oz - paramAt(p + 2));
+  const slope = param(p, 4);
+  const radius = param(p, 0) + slope * (oz - param(p, 2));
   const opening = slope * dz;
   const a = dx * dx + dy * dy - opening * opening;
   const b = ox * dx + oy * dy - opening * radius;
@@ -24,7 +24,7 @@ export function frustumExit(
   let face = 0;
   if (abs(dz) > PARALLEL) {
     const up = i32(dz > 0);
-    const u = (paramAt(p + 2 + up) - oz) / dz;
+    const u = (param(p, 2 + up) - oz) / dz;
     if (u < t) {
       t = u;
       face = 1 + up;
@@ -36,11 +36,11 @@ export function frustumExit(
 
 // The stretch of a ray in the frustum.
 export function frustumSpan(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const low = paramAt(p + 2);
-  const high = paramAt(p + 3);
+  const low = param(p, 2);
+  const high = param(p, 3);
   let near = -Infinity;
   let far = Infinity;
   let nearAt = 1;
@@ -59,10 +59,10 @@ export function frustumSpan(
   ) {
     return false;
   }
-  const slope = paramAt(p + 4);
-  const radius = paramAt(p) + slope * (oz - low);
+  const slope = param(p, 4);
+  const radius = param(p, 0) + slope * (oz - low);
   const met = coneSpan(
-    ox, oy, oz, dx, dy, dz, radius, slope * dz, paramAt(p + 5),
+    ox, oy, oz, dx, dy, dz, radius, slope * dz, param(p, 5),
   );
   if (!met) return false;
   if (coneNear > near) {
@@ -80,20 +80,20 @@ export function frustumSpan(
 }
 
 export function frustumNormal(
-  p: i32, face: i32, x: f64, y: f64, z: f64,
+  p: usize, face: i32, x: f64, y: f64, z: f64,
 ): void {
   if (face == 0) {
-    const slope = paramAt(p + 4);
-    const radius = paramAt(p) + slope * (z - paramAt(p + 2));
+    const slope = param(p, 4);
+    const radius = param(p, 0) + slope * (z - param(p, 2));
     setNormalAlong(x, y, -slope * radius, slope > 0 ? -1 : 1);
   } else {
     setNormal(0, 0, face == 1 ? -1 : 1);
   }
 }
 
-export function frustumInside(p: i32, x: f64, y: f64, z: f64): bool {
-  const low = paramAt(p + 2);
-  if (z < low || z > paramAt(p + 3)) return false;
-  const radius = paramAt(p) + paramAt(p + 4) * (z - low);
+export function frustumInside(p: usize, x: f64, y: f64, z: f64): bool {
+  const low = param(p, 2);
+  if (z < low || z > param(p, 3)) return false;
+  const radius = param(p, 0) + param(p, 4) * (z - low);
   return x * x + y * y <= radius * radius;
 }

@@ -2,7 +2,7 @@
 // parameters: r², tan², zLow, zHigh. Faces: 0 side, 1 zLow, 2 zHigh.
 // Not convex: a ray may cut it in two stretches.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import {
   highRoot, lowRoot, quadricRoots, rootsFromSurface,
 } from './quadratic';
@@ -13,11 +13,11 @@ import {
 
 // The stretches of a ray in the hyperboloid: how many.
 export function hyperboloidSpans(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): i32 {
-  const low = paramAt(p + 2);
-  const high = paramAt(p + 3);
+  const low = param(p, 2);
+  const high = param(p, 3);
   let near = -Infinity;
   let far = Infinity;
   let nearAt = 1;
@@ -36,10 +36,10 @@ export function hyperboloidSpans(
   ) {
     return 0;
   }
-  const slope = paramAt(p + 1);
+  const slope = param(p, 1);
   const a = dx * dx + dy * dy - slope * dz * dz;
   const square = ox * ox + oy * oy;
-  const depth = square - slope * oz * oz - paramAt(p);
+  const depth = square - slope * oz * oz - param(p, 0);
   let start: f64 = 0;
   let b: f64 = 0;
   let c: f64 = 0;
@@ -53,7 +53,7 @@ export function hyperboloidSpans(
     const y = oy + start * dy;
     const z = oz + start * dz;
     b = x * dx + y * dy - slope * z * dz;
-    c = x * x + y * y - slope * z * z - paramAt(p);
+    c = x * x + y * y - slope * z * z - param(p, 0);
     met = quadricRoots(a, b, c);
   }
   setNear(near, nearAt);
@@ -90,13 +90,13 @@ export function hyperboloidSpans(
 }
 
 export function hyperboloidNormal(
-  p: i32, face: i32, x: f64, y: f64, z: f64,
+  p: usize, face: i32, x: f64, y: f64, z: f64,
 ): void {
-  if (face == 0) setNormalAlong(x, y, -paramAt(p + 1) * z);
+  if (face == 0) setNormalAlong(x, y, -param(p, 1) * z);
   else setNormal(0, 0, face == 1 ? -1 : 1);
 }
 
-export function hyperboloidInside(p: i32, x: f64, y: f64, z: f64): bool {
-  return z >= paramAt(p + 2) && z <= paramAt(p + 3)
-    && x * x + y * y <= paramAt(p) + paramAt(p + 1) * z * z;
+export function hyperboloidInside(p: usize, x: f64, y: f64, z: f64): bool {
+  return z >= param(p, 2) && z <= param(p, 3)
+    && x * x + y * y <= param(p, 0) + param(p, 1) * z * z;
 }

@@ -2,25 +2,28 @@
 // `count` planes its unit normal n and c, meaning n·x <= c inside.
 // Faces: the number of the plane.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import {
   isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, snapped,
 } from './span';
 
+// Bytes of a plane.
+const PLANE: usize = 32;
+
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function planesExit(
-  p: i32, count: i32,
+  p: usize, count: i32,
   ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
   let t = Infinity;
   let face = 0;
-  for (let i = 0, q = p; i < count; i++, q += 4) {
-    const nx = paramAt(q);
-    const ny = paramAt(q + 1);
-    const nz = paramAt(q + 2);
+  for (let i = 0, q = p; i < count; i++, q += PLANE) {
+    const nx = param(q, 0);
+    const ny = param(q, 1);
+    const nz = param(q, 2);
     const rate = nx * dx + ny * dy + nz * dz;
     if (rate > PARALLEL) {
-      const depth = paramAt(q + 3) - (nx * ox + ny * oy + nz * oz);
+      const depth = param(q, 3) - (nx * ox + ny * oy + nz * oz);
       if (depth < t * rate) {
         t = depth / rate;
         face = i;
@@ -33,7 +36,7 @@ export function planesExit(
 
 // The stretch of a ray in the polyhedron.
 export function planesSpan(
-  p: i32, count: i32,
+  p: usize, count: i32,
   ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
@@ -41,12 +44,12 @@ export function planesSpan(
   let far = Infinity;
   let nearAt = 0;
   let farAt = 0;
-  for (let i = 0, q = p; i < count; i++, q += 4) {
-    const nx = paramAt(q);
-    const ny = paramAt(q + 1);
-    const nz = paramAt(q + 2);
+  for (let i = 0, q = p; i < count; i++, q += PLANE) {
+    const nx = param(q, 0);
+    const ny = param(q, 1);
+    const nz = param(q, 2);
     const rate = nx * dx + ny * dy + nz * dz;
-    const depth = snapped(paramAt(q + 3) - (nx * ox + ny * oy + nz * oz));
+    const depth = snapped(param(q, 3) - (nx * ox + ny * oy + nz * oz));
     if (rate > PARALLEL) {
       if (depth < far * rate) {
         far = depth / rate;
@@ -67,17 +70,17 @@ export function planesSpan(
   return true;
 }
 
-export function planesNormal(p: i32, face: i32): void {
-  const q = p + 4 * face;
-  setNormal(paramAt(q), paramAt(q + 1), paramAt(q + 2));
+export function planesNormal(p: usize, face: i32): void {
+  const q = p + <usize>face * PLANE;
+  setNormal(param(q, 0), param(q, 1), param(q, 2));
 }
 
 export function planesInside(
-  p: i32, count: i32, x: f64, y: f64, z: f64,
+  p: usize, count: i32, x: f64, y: f64, z: f64,
 ): bool {
-  for (let i = 0, q = p; i < count; i++, q += 4) {
-    const along = paramAt(q) * x + paramAt(q + 1) * y + paramAt(q + 2) * z;
-    if (along > paramAt(q + 3)) return false;
+  for (let i = 0, q = p; i < count; i++, q += PLANE) {
+    const along = param(q, 0) * x + param(q, 1) * y + param(q, 2) * z;
+    if (along > param(q, 3)) return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 // A sphere about the origin; parameter: radius. One face.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import { quadricExit } from './quadratic';
 import {
   setFar, setHitFace, setNear, setNormalAlong, tolerance,
@@ -8,9 +8,9 @@ import {
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function sphereExit(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  const square = paramAt(p) * paramAt(p);
+  const square = param(p, 0) * param(p, 0);
   const b = ox * dx + oy * dy + oz * dz;
   const c = ox * ox + oy * oy + oz * oz - square;
   setHitFace(0);
@@ -23,10 +23,10 @@ export function sphereExit(
 // exact also for a ray from far away (Haines et al., "Precision Improvements
 // for Ray/Sphere Intersection", Ray Tracing Gems, 2019, ch. 7).
 export function sphereSpan(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const r = paramAt(p);
+  const r = param(p, 0);
   const b = ox * dx + oy * dy + oz * dz;
   const x = ox - b * dx;
   const y = oy - b * dy;
@@ -49,6 +49,6 @@ export function sphereNormal(x: f64, y: f64, z: f64): void {
   setNormalAlong(x, y, z);
 }
 
-export function sphereInside(p: i32, x: f64, y: f64, z: f64): bool {
-  return x * x + y * y + z * z <= paramAt(p) * paramAt(p);
+export function sphereInside(p: usize, x: f64, y: f64, z: f64): bool {
+  return x * x + y * y + z * z <= param(p, 0) * param(p, 0);
 }

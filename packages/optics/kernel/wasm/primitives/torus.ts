@@ -1,7 +1,7 @@
 // A torus about z; parameters: rtor, r. One face. Not convex: a ray may cut it
 // in two stretches.
 
-import { paramAt } from '../generated/scene';
+import { param } from '../generated/scene';
 import { quarticRoot, quarticRoots, quarticRootsBeside } from './quartic';
 import {
   PARALLEL, setFar, setNear, setNormalAlong, setSecond,
@@ -11,19 +11,19 @@ import {
 // The stretches of a ray in the torus: how many. With s = x² + y² + z² +
 // rtor² - r² the torus is s² = 4 rtor² (x² + y²), a quartic along the ray.
 export function torusSpans(
-  p: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): i32 {
   // In units of the outer radius, from the point of closest approach to the
   // centre: all coefficients are of order one.
-  const size = paramAt(p) + paramAt(p + 1);
+  const size = param(p, 0) + param(p, 1);
   const unit = 1 / size;
   const start = -(ox * dx + oy * dy + oz * dz);
   const x = (ox + start * dx) * unit;
   const y = (oy + start * dy) * unit;
   const z = (oz + start * dz) * unit;
-  const ring = paramAt(p) * unit;
-  const tube = paramAt(p + 1) * unit;
+  const ring = param(p, 0) * unit;
+  const tube = param(p, 1) * unit;
   const square = x * x + y * y + z * z;
   if (square >= 1) return 0;
   const reach = sqrt(1 - square);
@@ -48,8 +48,8 @@ export function torusSpans(
   // Beyond its bounds the ray is outside; a margin lets a root at a bound be.
   low -= 1e-3;
   high += 1e-3;
-  const rho = sqrt(ox * ox + oy * oy) - paramAt(p);
-  const depth = sqrt(rho * rho + oz * oz) - paramAt(p + 1);
+  const rho = sqrt(ox * ox + oy * oy) - param(p, 0);
+  const depth = sqrt(rho * rho + oz * oz) - param(p, 1);
   const isOnSurface = abs(depth) <= tolerance;
   const known = isOnSurface ? -start * unit : -Infinity;
   const count = isOnSurface
@@ -85,14 +85,14 @@ function polished(
   return abs(step) < 1e-6 ? t - step : t;
 }
 
-export function torusNormal(p: i32, x: f64, y: f64, z: f64): void {
+export function torusNormal(p: usize, x: f64, y: f64, z: f64): void {
   const rho = sqrt(x * x + y * y);
-  const scale = rho > 0 ? 1 - paramAt(p) / rho : 0;
+  const scale = rho > 0 ? 1 - param(p, 0) / rho : 0;
   setNormalAlong(x * scale, y * scale, z);
 }
 
-export function torusInside(p: i32, x: f64, y: f64, z: f64): bool {
-  const r = paramAt(p + 1);
-  const away = sqrt(x * x + y * y) - paramAt(p);
+export function torusInside(p: usize, x: f64, y: f64, z: f64): bool {
+  const r = param(p, 1);
+  const away = sqrt(x * x + y * y) - param(p, 0);
   return away * away + z * z <= r * r;
 }
