@@ -22,6 +22,9 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
   },
   light: { value: '"WORDS"', doc: 'A light source in words; see below.' },
   gun: { value: '"WORDS"', doc: 'Particles that make light; see below.' },
+  'scintillation-by-particle': {
+    doc: "Yields of a gun's light by kind of particle, without Birks' law, as in Geant4 when told to.",
+  },
   seed: {
     value: 'N',
     doc: 'Of the random numbers, 0 to 2^64 - 1. Default: 0. Same seed, same result.',

@@ -21,6 +21,8 @@ export interface SourceChoice {
   readonly value: string;
   /** How generation steps say their material. */
   readonly materialLines?: string | undefined;
+  /** Whether a gun's particles scintillate by their kind. */
+  readonly byParticle?: boolean | undefined;
 }
 
 /** What a source is made with. */
@@ -61,7 +63,15 @@ export function readSourceChoice(args: Arguments): SourceChoice {
       expected: '--gensteps FILE with it',
     });
   }
-  return { way, value: args.option(way) ?? '', materialLines };
+  const byParticle = args.has('scintillation-by-particle');
+  if (byParticle && way !== 'gun') {
+    throw new UsageError({
+      what: '--scintillation-by-particle is for the particles of a gun',
+      given: `--${way} and --scintillation-by-particle`,
+      expected: '--gun "WORDS" with it',
+    });
+  }
+  return { way, value: args.option(way) ?? '', materialLines, byParticle };
 }
 
 /**
@@ -82,7 +92,7 @@ export async function openSource(
 }
 
 async function sourceOf(
-  { way, value, materialLines }: SourceChoice,
+  { way, value, materialLines, byParticle }: SourceChoice,
   surroundings: SourceSurroundings,
 ): Promise<PhotonSource> {
   const { detector, seed } = surroundings;
@@ -94,7 +104,7 @@ async function sourceOf(
     case 'light':
       return lightSource(value, detector);
     case 'gun':
-      return shootGun(value, surroundings);
+      return shootGun(value, byParticle, surroundings);
   }
 }
 
@@ -120,6 +130,7 @@ async function openSteps(
 
 async function shootGun(
   words: string,
+  scintillationByParticle: boolean | undefined,
   { detector, scene, seed, terminal }: SourceSurroundings,
 ): Promise<PhotonSource> {
   const bar = new ProgressBar(terminal, 'particles');
@@ -129,6 +140,7 @@ async function shootGun(
       scene,
       module: await loadKernel(),
       seed,
+      scintillationByParticle,
       signal: terminal.signal,
       onProgress: (tracked, events) => bar.update(tracked, events),
     });

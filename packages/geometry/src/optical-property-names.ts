@@ -221,24 +221,16 @@ function isCoated({ type }: PropertyOwner): boolean {
   return type === 'coated';
 }
 
-/** Known to Geant4, without effect on optical photons as Lantern makes them. */
-const onlyGeant4: readonly OpticalPropertyName[] = [
+/** Of a gun's particles, with `--scintillation-by-particle`; Geant4 too uses them only when told to. */
+const yieldsByParticle: readonly OpticalPropertyName[] = [
   ...rows(
-    {
-      of: 'material',
-      kind: 'table',
-      remark: 'Geant4 uses it only with scintillation by particle type',
-    },
+    { of: 'material', kind: 'table', usedSince: since },
     particles.map(
       (p): Row => [`${p}SCINTILLATIONYIELD`, '', `scintillation photons of a ${name(p)}`],
     ),
   ),
   ...rows(
-    {
-      of: 'material',
-      kind: 'constant',
-      remark: 'Geant4 uses it only with scintillation by particle type',
-    },
+    { of: 'material', kind: 'constant', usedSince: since },
     particles.flatMap((p) =>
       numbers.flatMap((i): Row[] => [
         [`${p}SCINTILLATIONYIELD${i}`, '', `relative yield of spectrum ${i} for a ${name(p)}`],
@@ -247,6 +239,10 @@ const onlyGeant4: readonly OpticalPropertyName[] = [
       ]),
     ),
   ),
+];
+
+/** Known to Geant4, without effect on optical photons as Lantern makes them. */
+const onlyGeant4: readonly OpticalPropertyName[] = [
   ...rows(
     {
       ...{ of: 'material', kind: 'constant', isHarmless: true },
@@ -280,6 +276,7 @@ export const opticalPropertyNames: readonly OpticalPropertyName[] = [
   ...usedOfSurfaces,
   ...notYetOfMaterials,
   ...notYetOfSurfaces,
+  ...yieldsByParticle,
   ...onlyGeant4,
 ];
 

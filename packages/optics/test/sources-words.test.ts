@@ -2,6 +2,7 @@ import { LanternError } from '@lantern/units';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gunHelp, parseGun } from '../src/sources/gun/parse-gun.ts';
+import { particles } from '../src/sources/gun/particle.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 import { lightHelp, parseLight } from '../src/sources/light/parse-light.ts';
 import { tokenize } from '../src/sources/words/tokens.ts';
@@ -45,7 +46,7 @@ test('[SRC4] the examples of the help are understood', () => {
   const examples = (help: string): string[] =>
     [...help.matchAll(/^ {2}"(.*)"$/gm)].map(([, text]) => text ?? '');
   expect(examples(lightHelp)).toHaveLength(3);
-  expect(examples(gunHelp)).toHaveLength(3);
+  expect(examples(gunHelp)).toHaveLength(4);
   for (const text of examples(lightHelp)) expect(parseLight(text).photons).toBeGreaterThan(0);
   for (const text of examples(gunHelp)) expect(parseGun(text).events).toBeGreaterThan(0);
 });
@@ -124,10 +125,8 @@ const badGuns: readonly (readonly [string, RegExp])[] = [
   ['', /no particle/],
   ['mu- 4 GeV', /no direction.*|towards/],
   ['mu- towards 0 0 1', /no energy/],
-  [
-    'pi+ 1 GeV towards 0 0 1',
-    /word 1: a particle that the gun does not shoot yet.*mu-, mu\+, e-, e\+/,
-  ],
+  ['gamma 1 MeV towards 0 0 1', /word 1: a particle that the gun does not shoot.*mu-, .*alpha/],
+  ['pion 1 GeV towards 0 0 1', /word 1: .*pi- or pi\+\?/],
   ['muu- 4 GeV towards 0 0 1', /did you mean 'mu-'|one of mu-/],
   ['mu- 4 m towards 0 0 1', /unit of length here.*energy/],
   ['mu- 4 mu+ towards 0 0 1', /said twice/],
@@ -137,7 +136,7 @@ const badGuns: readonly (readonly [string, RegExp])[] = [
   ['mu- 4 GeV towards 0 0 0', /direction of length 0/],
   ['mu- 4 GeV isotropic towards 0 0 1', /one of the two/],
   ['2.5 cosmic muons', /whole number/],
-  ['cosmic e-', /cosmic electrons/],
+  ['cosmic e-', /cosmic particles that are no muons/],
   ['cosmic muons at 0 0 0 m', /place or direction/],
   ['cosmic muons 1 MeV', /0\.2 GeV/],
   ['mu- 4 GeV towards 0 0 1 sideways', /not understood: given 'sideways'/],
@@ -169,6 +168,13 @@ test('[GUN10] a gun says what it is', () => {
     events: 10,
     time: 5,
   });
+});
+
+test('[GUN10] every particle of the help is one, and has other names', () => {
+  const names = gunHelp.match(/particle +(.*) {3}or/)?.[1]?.split(' | ') ?? [];
+  expect(names).toEqual(Object.keys(particles));
+  for (const name of [...names, 'proton', 'antiproton', 'alphas', 'deuterons', 'He4', 'triton'])
+    expect(parseGun(`3 ${name} 10 MeV isotropic`)).toMatchObject({ kind: 'particles', events: 3 });
 });
 
 test('[SRC12] a place needs a unit, unless it is the origin', () => {

@@ -1,5 +1,6 @@
 import { electronMass, fineStructureConstant } from '@lantern/units';
 import { densityEffect } from './density-effect.ts';
+import { hadronLoss } from './hadron-loss.ts';
 import { kinematics, type Particle } from './particle.ts';
 import type { Substance } from './substance.ts';
 
@@ -16,6 +17,7 @@ export function collisionLoss(
   kineticEnergy: number,
 ): number {
   if (particle.kind === 'muon') return muonLoss(particle, substance, kineticEnergy);
+  if (particle.kind === 'hadron') return hadronLoss(particle, substance, kineticEnergy);
   return particle.charge < 0
     ? electronLoss(particle, substance, kineticEnergy)
     : positronLoss(particle, substance, kineticEnergy);

@@ -34,6 +34,8 @@ export interface GunOptions {
   /** The compiled kernel (kernel.wasm), whose navigation the tracks use. */
   readonly module: WebAssembly.Module;
   readonly seed: bigint;
+  /** Whether materials scintillate by kind of particle, as Geant4 when told to; default false. */
+  readonly scintillationByParticle?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told how many events have been tracked, now and then. */
   readonly onProgress?: ((tracked: number, events: number) => void) | undefined;
@@ -55,7 +57,7 @@ export async function gunSource(text: string, options: GunOptions): Promise<GunS
   return await shoot(gun, {
     description: `gun ${text.trim()}`,
     walker: new KernelWalker(module, scene),
-    media: new Media(detector, scene),
+    media: new Media(detector, scene, options.scintillationByParticle),
     box: gun.kind === 'cosmic' ? detectorBox(detector) : undefined,
     seed,
     signal,
@@ -111,7 +113,7 @@ export async function shoot(gun: GunDescription, shooting: Shooting): Promise<Gu
     exposure: gun.kind === 'cosmic' && box ? exposure(tries, box, gun.energy) : undefined,
     gensteps: () => allSteps(steps, events),
     batch: (first, count) => batchOfEvents(steps, starts, first, count),
-    warnings: () => warningsOf(events),
+    warnings: () => [...warningsOf(events), ...warningsOfYields(events, media)],
   };
 }
 
@@ -170,5 +172,25 @@ function warningsOf(events: readonly GunEvent[]): string[] {
   if (dark === 0) return [];
   return [
     `${dark} of ${events.length} events of the gun made no light: below the Cerenkov threshold, or nothing but dark materials on the way`,
+  ];
+}
+
+function warningsOfYields(events: readonly GunEvent[], media: Media): string[] {
+  const unused = media.unusedYields().map((name) => `'${name}'`);
+  const beyond = new Set<string>();
+  for (const { substance, scintillator } of media.visited()) {
+    for (const { particle, kineticEnergy } of events) {
+      const greatest = scintillator?.byParticle?.get(particle.yieldKind)?.photons.energies.at(-1);
+      if (greatest === undefined || kineticEnergy <= greatest) continue;
+      beyond.add(
+        `material '${substance.name}': ${particle.yieldKind}SCINTILLATIONYIELD ends at ${greatest} MeV; beyond, light is in proportion to the energy`,
+      );
+    }
+  }
+  if (unused.length === 0) return [...beyond];
+  const materials = `material${unused.length > 1 ? 's' : ''} ${unused.join(', ')}`;
+  return [
+    `${materials}: yields by kind of particle are used with --scintillation-by-particle alone (as in Geant4); SCINTILLATIONYIELD and Birks' law are used`,
+    ...beyond,
   ];
 }

@@ -1,5 +1,6 @@
 import type { UniformSource, Vector3 } from '@lantern/units';
 import { energyToWavelength, sampleGauss, samplePoisson, speedOfLight } from '@lantern/units';
+import { OpticsError } from '../../errors.ts';
 import {
   cerenkovOffsets,
   genstepKinds,
@@ -11,7 +12,12 @@ import type { GenstepWriter } from '../genstep-writer.ts';
 import { frankTammYield } from './frank-tamm.ts';
 import type { Medium } from './medium.ts';
 import type { Particle } from './particle.ts';
-import { meanScintillation } from './scintillator.ts';
+import { photonsOfStep } from './particle-yield.ts';
+import {
+  meanScintillation,
+  type ScintillationComponent,
+  type Scintillator,
+} from './scintillator.ts';
 
 /** A straight piece of a track in one medium. */
 export interface TrackStep {
@@ -30,6 +36,8 @@ export interface TrackStep {
   /** Velocities over c at the two ends. */
   readonly betaBefore: number;
   readonly betaAfter: number;
+  /** At the beginning, MeV. */
+  readonly kineticEnergy: number;
   /** By collisions, MeV. */
   readonly deposited: number;
 }
@@ -77,11 +85,11 @@ function writeCerenkov(step: TrackStep, writer: GenstepWriter, random: UniformSo
 function writeScintillation(step: TrackStep, writer: GenstepWriter, random: UniformSource): void {
   const { scintillator } = step.medium;
   if (!scintillator || !(step.deposited > 0)) return;
-  const mean = meanScintillation(scintillator, step.deposited, step.length);
+  const { mean, components } = scintillation(step, scintillator);
   const total = scintillationCount(mean, scintillator.resolution, random);
   const meanVelocity = 0.5 * (step.betaBefore + step.betaAfter) * speedOfLight;
   let [given, share] = [0, 0];
-  for (const part of scintillator.components) {
+  for (const part of components) {
     share += part.share;
     // The last component gets what is left, so that none is lost by rounding.
     const upTo = share > 1 - 1e-9 ? total : Math.round(total * share);
@@ -96,6 +104,30 @@ function writeScintillation(step: TrackStep, writer: GenstepWriter, random: Unif
       [scintillationOffsets.decayTime, part.decayTime],
     ]);
   }
+}
+
+/** By Birks' law, or by the yields of this kind of particle. */
+function scintillation(
+  { particle, medium, kineticEnergy, deposited, length }: TrackStep,
+  scintillator: Scintillator,
+): { mean: number; components: readonly ScintillationComponent[] } {
+  if (!scintillator.byParticle) {
+    const mean = meanScintillation(scintillator, deposited, length);
+    return { mean, components: scintillator.components };
+  }
+  const own = scintillator.byParticle.get(particle.yieldKind);
+  if (!own) throw noYieldError(particle, medium);
+  const mean = Math.max(0, photonsOfStep(own, kineticEnergy, deposited));
+  return { mean, components: own.components };
+}
+
+function noYieldError({ name, yieldKind }: Particle, { substance }: Medium): OpticsError {
+  return new OpticsError({
+    what: `nothing says how much light ${name} makes, by kind of particle`,
+    where: `material '${substance.name}'`,
+    expected: `the table ${yieldKind}SCINTILLATIONYIELD`,
+    hint: 'leave out --scintillation-by-particle, or add it: photons by kinetic energy',
+  });
 }
 
 /** RESOLUTIONSCALE widens the number of photons; small numbers are Poisson's. As G4Scintillation. */

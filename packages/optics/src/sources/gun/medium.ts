@@ -1,6 +1,7 @@
 import type { Detector, PropertyTable, Scene } from '@lantern/geometry';
 import { OpticsError } from '../../errors.ts';
 import { greatestIndex } from './frank-tamm.ts';
+import { particleYields } from './particle-yield.ts';
 import { type Scintillator, scintillatorOf } from './scintillator.ts';
 import { type Substance, substanceOf } from './substance.ts';
 
@@ -20,11 +21,30 @@ export interface Medium {
 export class Media {
   readonly #detector: Detector;
   readonly #names: readonly string[];
+  readonly #byParticle: boolean;
   readonly #made = new Map<number, Medium>();
 
-  constructor(detector: Detector, scene: Pick<Scene, 'materials'>) {
+  /** @param byParticle whether materials scintillate by kind of particle: see `scintillatorOf` */
+  constructor(detector: Detector, scene: Pick<Scene, 'materials'>, byParticle = false) {
     this.#detector = detector;
     this.#names = scene.materials;
+    this.#byParticle = byParticle;
+  }
+
+  /** Those where particles have been. */
+  visited(): Iterable<Medium> {
+    return this.#made.values();
+  }
+
+  /** Materials where particles have been whose yields by kind of particle are there and were not asked for. */
+  unusedYields(): string[] {
+    if (this.#byParticle) return [];
+    return [...this.#made.keys()]
+      .map((material) => this.#names[material] ?? '')
+      .filter((name) => {
+        const properties = this.#detector.materials.get(name)?.properties;
+        return properties && particleYields(properties, []).size > 0;
+      });
   }
 
   /** @throws OpticsError for a material without elements or with an index that is not positive */
@@ -47,7 +67,7 @@ export class Media {
       substance: substanceOf(this.#detector, description),
       index,
       greatestIndex: index ? greatestIndex(index) : 1,
-      scintillator: scintillatorOf(description.properties),
+      scintillator: scintillatorOf(description.properties, this.#byParticle),
     };
   }
 }

@@ -2,28 +2,30 @@ import { length, normalize, subtract, type Vector3 } from '@lantern/units';
 import { WordReader as Reader, type WordReader } from '../words/word-reader.ts';
 import type { EnergyRange, GunDescription } from './gun-description.ts';
 import {
-  isOtherParticle,
   nearestParticle,
   type Particle,
   particleNamed,
   particles,
+  reasonAgainst,
 } from './particle.ts';
 
 const example = 'mu- 4 GeV from 0 0 3.2 m towards 0 0 -1';
 
 /** What a gun in words may say; for `--help`. */
 export const gunHelp = `A gun in words, in any order, commas as you like:
-  particle    mu- | mu+ | e- | e+   or   cosmic muons
+  particle    mu- | mu+ | e- | e+ | pi- | pi+ | K- | K+ | p | pbar | d | t | He3 | alpha   or   cosmic muons
   energy      4 GeV | 1 to 10 GeV   (kinetic; of cosmic muons: the total energy, 1 to 1000 GeV unless told)
   place       from X Y Z m (or at X Y Z m; the world's origin without it); at 5 ns
   direction   towards X Y Z (a vector; with a unit of length: a point to aim at) | isotropic
   number      10 events (1 without it)
 Cosmic muons have a zenith angle by cos², the sea-level spectrum of Guan et al. (arXiv:1509.06176), 1.28 mu+ for each
 mu-, and start where they enter the box around all that the world holds, +z up; only those that cross it count.
-Particles lose their mean energy and scatter; there are no secondaries: full events come as generation steps from Geant4.
+Particles lose their mean energy and scatter; there are no secondaries, no decay and no nuclear reactions: full events
+come as generation steps from Geant4 (--gensteps).
   "mu- 4 GeV from 0 0 3.2 m towards 0 0 -1"
   "20 cosmic muons"
-  "e- 5 MeV at 0 0 0 m, isotropic, 10 events"`;
+  "e- 5 MeV at 0 0 0 m, isotropic, 10 events"
+  "alpha 5.3 MeV at 1 0 0 m, isotropic, 100 events"`;
 
 /** MeV: beyond, the gun's energy losses are not tabulated. */
 const mostEnergy = 1e8;
@@ -89,8 +91,14 @@ function readClause(words: WordReader, draft: GunDraft): void {
     return;
   }
   const available = Object.keys(particles).join(', ');
-  if (isOtherParticle(word))
-    throw words.error('a particle that the gun does not shoot yet', token, `one of ${available}`);
+  const reason = reasonAgainst(word);
+  if (reason)
+    throw words.error(
+      'a particle that the gun does not shoot',
+      token,
+      `one of ${available}`,
+      reason,
+    );
   const near = nearestParticle(word);
   if (near && !draft.particle)
     throw words.error('not understood', token, `one of ${available}`, `did you mean '${near}'?`);
@@ -101,7 +109,7 @@ function readClause(words: WordReader, draft: GunDraft): void {
 function numberClause(words: WordReader, draft: GunDraft): void {
   const token = words.peek();
   const next = words.peek(1)?.text ?? '';
-  const isCount = particleNamed(next) || isOtherParticle(next) || next.toLowerCase() === 'cosmic';
+  const isCount = particleNamed(next) || reasonAgainst(next) || next.toLowerCase() === 'cosmic';
   if (isCount || ['events', 'event'].includes(next.toLowerCase())) {
     const count = words.number('a number of events');
     words.accept('events', 'event');
@@ -150,7 +158,7 @@ function once<K extends keyof GunDraft>(
 function cosmicGun(words: WordReader, draft: GunDraft): GunDescription {
   const { energy = cosmicEnergies, time = 0, events = 1 } = draft;
   if (draft.particle && draft.particle.kind !== 'muon')
-    throw words.error('cosmic electrons', undefined, 'cosmic muons');
+    throw words.error('cosmic particles that are no muons', undefined, 'cosmic muons');
   if (draft.at || draft.towards || draft.isotropic)
     throw words.error('cosmic muons with a place or direction', undefined, 'neither');
   if (energy.low < 200)

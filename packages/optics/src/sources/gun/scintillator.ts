@@ -1,4 +1,6 @@
 import type { OpticalProperties } from '@lantern/geometry';
+import type { YieldKind } from './particle.ts';
+import { type ParticleYield, particleYields, shared } from './particle-yield.ts';
 
 /** One component of a scintillator's light: its share of all, rise and decay time in ns. */
 export interface ScintillationComponent {
@@ -18,6 +20,8 @@ export interface Scintillator {
   /** Birks' constant, mm/MeV. */
   readonly birks: number;
   readonly components: readonly ScintillationComponent[];
+  /** Yields by kind of particle, which take the place of `yield` and `birks`; absent unless they are asked for. */
+  readonly byParticle?: ReadonlyMap<YieldKind, ParticleYield> | undefined;
 }
 
 /** Names of Geant4 11, then those of Geant4 10. */
@@ -63,21 +67,29 @@ export function scintillationComponents({
   });
 }
 
-/** How a material scintillates; undefined when it does not. */
-export function scintillatorOf(properties: OpticalProperties): Scintillator | undefined {
+/**
+ * How a material scintillates; undefined when it does not.
+ *
+ * @param byParticle by the yields of each kind of particle, without Birks' law, as Geant4 with scintillation by particle
+ * type; Geant4 does so only when told to
+ */
+export function scintillatorOf(
+  properties: OpticalProperties,
+  byParticle = false,
+): Scintillator | undefined {
   const { constants } = properties;
   const total = constants.get('SCINTILLATIONYIELD') ?? 0;
   const parts = scintillationComponents(properties);
-  const sum = parts.reduce((whole, { share }) => whole + share, 0);
-  if (!(total > 0 && sum > 0)) return undefined;
+  const components = shared(parts);
+  const yields = byParticle && parts.length > 0 ? particleYields(properties, parts) : undefined;
+  if (yields === undefined && !(total > 0 && components.length > 0)) return undefined;
   const birks = birksNames.map((name) => constants.get(name)).find((value) => value !== undefined);
   return {
     yield: total,
     resolution: constants.get('RESOLUTIONSCALE') ?? 1,
     birks: birks ?? 0,
-    components: parts
-      .filter(({ share }) => share > 0)
-      .map((part) => ({ ...part, share: part.share / sum })),
+    components,
+    byParticle: yields,
   };
 }
 

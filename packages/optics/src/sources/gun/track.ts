@@ -15,8 +15,8 @@ import { energyLoss, stepLoss } from './energy-loss.ts';
 import type { GeometryWalker } from './geometry-walker.ts';
 import { writeLight } from './light-of-step.ts';
 import type { Media, Medium } from './medium.ts';
-import { scatteringAngle } from './multiple-scattering.ts';
-import { kinematics, kineticEnergyAt, type Particle } from './particle.ts';
+import { Hinges, scatteringAngle } from './multiple-scattering.ts';
+import { kinematics, kineticEnergyAt, type Particle, particles } from './particle.ts';
 
 /** A particle at the beginning of an event: kinetic energy in MeV, mm and ns in the world, a unit vector. */
 export interface Primary {
@@ -40,6 +40,10 @@ const lossPerStep = 0.05;
 const [lightStep, darkStep] = [10, 100];
 /** Below this (MeV) the rest is left on the spot. */
 const cutOff = { muon: 0.5, electron: 0.01 } as const;
+/** The same of hadrons, for a proton of the same velocity: its range in water is below 0.1 µm. */
+const slowestProton = 0.001;
+/** A bend stands for so many steps. */
+const stepsPerBend = 2;
 /** Steps of no length in a row before the geometry is taken to be at fault. */
 const mostZeroSteps = 1000;
 /** Steps shorter than this are rounding, mm. */
@@ -47,7 +51,7 @@ const touch = 1e-9;
 
 /**
  * Follows a particle until it stops or leaves the world, and writes the generation steps of its light. Mean energy loss,
- * multiple scattering at the end of each step; no secondaries, no decay, no field.
+ * multiple scattering with its displacement; no secondaries, no decay, no field.
  */
 export function followTrack(
   primary: Primary,
@@ -61,12 +65,18 @@ export function followTrack(
   let { at, direction, time, kineticEnergy } = primary;
   let [path, deposited, thickness, zeroSteps] = [0, 0, 0, 0];
   if (!walker.start(at, direction)) return { path, deposited, end: 'outside the world' };
-  while (kineticEnergy > cutOff[particle.kind]) {
+  const hinges = new Hinges();
+  const slowest = cutOffOf(particle);
+  while (kineticEnergy > slowest) {
     const medium = media.get(walker.material());
     const { substance } = medium;
     const loss = energyLoss(particle, substance, kineticEnergy);
     const distance = walker.distance();
-    const length = Math.min(distance, stepLimit(particle, medium, kineticEnergy, loss.total));
+    const limit = stepLimit(particle, medium, kineticEnergy, loss.total);
+    const perLength = (substance.density * 0.1) / substance.radiationLength;
+    if (hinges.next <= thickness) hinges.plan(stepsPerBend * limit * perLength, random);
+    const toBend = (hinges.next - thickness) / perLength;
+    const length = Math.min(distance, limit, toBend);
     zeroSteps = length > touch ? 0 : zeroSteps + 1;
     if (zeroSteps > mostZeroSteps) throw stuckError(at, substance.name);
     const before = kinematics(particle, kineticEnergy);
@@ -85,6 +95,7 @@ export function followTrack(
           length,
           betaBefore,
           betaAfter,
+          kineticEnergy,
           deposited: step.deposited,
         },
         writer,
@@ -98,15 +109,14 @@ export function followTrack(
     deposited += step.deposited;
     kineticEnergy = step.after;
     if (length >= distance && !walker.cross()) return { path, deposited, end: 'left the world' };
-    const passed = (length * substance.density * 0.1) / substance.radiationLength;
-    const angle = scatteringAngle(before, thickness, thickness + passed);
-    thickness += passed;
-    if (angle > 0) {
+    thickness = length < toBend ? thickness + length * perLength : hinges.next;
+    if (thickness >= hinges.next) {
+      const angle = scatteringAngle(after, ...hinges.stretch, particle.charge);
       direction = scatter(direction, angle, random);
       walker.turn(direction);
     }
   }
-  leaveRest(
+  path += leaveRest(
     { ...primary, at, direction, time, kineticEnergy },
     event,
     walker,
@@ -117,7 +127,11 @@ export function followTrack(
   return { path, deposited: deposited + kineticEnergy, end: 'stopped' };
 }
 
-/** The light of what is left below the cut-off, over its residual range. */
+function cutOffOf({ kind, mass }: Particle): number {
+  return kind === 'hadron' ? (slowestProton * mass) / particles.p.mass : cutOff[kind];
+}
+
+/** The light of what is left below the cut-off, over its residual range, mm: which it returns. */
 function leaveRest(
   { particle, kineticEnergy, at, direction, time }: Primary,
   event: number,
@@ -125,10 +139,13 @@ function leaveRest(
   media: Media,
   writer: GenstepWriter,
   random: UniformSource,
-): void {
-  if (!(kineticEnergy > 0)) return;
+): number {
+  if (!(kineticEnergy > 0)) return 0;
   const medium = media.get(walker.material());
-  const range = kineticEnergy / energyLoss(particle, medium.substance, kineticEnergy).total;
+  // The slowest hadrons lose energy in proportion to their velocity: ∫ dE/S = 2 E/S.
+  const slowing = particle.kind === 'hadron' ? 2 : 1;
+  const range =
+    (slowing * kineticEnergy) / energyLoss(particle, medium.substance, kineticEnergy).total;
   const length = Math.max(touch, Math.min(range, walker.distance()));
   const betaBefore = kinematics(particle, kineticEnergy).beta;
   writeLight(
@@ -142,11 +159,13 @@ function leaveRest(
       length,
       betaBefore,
       betaAfter: 0,
+      kineticEnergy,
       deposited: kineticEnergy,
     },
     writer,
     random,
   );
+  return length;
 }
 
 /**
