@@ -96,6 +96,7 @@ function sceneConstants() {
     ...numbered('material_column', layout.materialColumns),
     ...numbered('surface_column', layout.surfaceColumns),
     ...numbered('op', layout.opCodes),
+    ...values('solid_is', layout.solidKinds),
     ...numbered('leaf_is', layout.leafTypes),
     ...values('volume_flag', layout.volumeFlags),
     ...values('placement_flag', layout.placementFlags),

@@ -1,8 +1,8 @@
 import type { Box3 } from '../solids/box3.ts';
 import type { SceneSections } from './section-writer.ts';
 
-/** Boxes of daughters as plain numbers: six per daughter, min x, y, z, max x, y, z. */
-interface Items {
+/** Boxes of things as plain numbers, six for each, min x, y, z, max x, y, z; and an order of the things. */
+export interface Items {
   readonly boxes: Float64Array;
   readonly order: Int32Array;
 }
@@ -23,21 +23,22 @@ export function buildHierarchy(
   margin: number,
   sections: SceneSections,
 ): number {
+  return buildNode(itemsOf(boxes, margin), 0, boxes.length, sections);
+}
+
+/** Boxes to be split, each widened by `margin` (mm). */
+export function itemsOf(boxes: readonly Box3[], margin: number): Items {
   const items: Items = {
     boxes: new Float64Array(6 * boxes.length),
     order: Int32Array.from(boxes, (_, i) => i),
   };
-  boxes.forEach((box, i) => {
-    items.boxes.set(
-      box.min.map((x) => x - margin),
-      6 * i,
-    );
-    items.boxes.set(
-      box.max.map((x) => x + margin),
-      6 * i + 3,
-    );
+  boxes.forEach(({ min, max }, i) => {
+    for (let axis = 0; axis < 3; axis++) {
+      items.boxes[6 * i + axis] = (min[axis] ?? 0) - margin;
+      items.boxes[6 * i + axis + 3] = (max[axis] ?? 0) + margin;
+    }
   });
-  return buildNode(items, 0, boxes.length, sections);
+  return items;
 }
 
 /** A node over order[begin..end): up to four groups, each a daughter or a node of its own. */
@@ -83,7 +84,7 @@ function fourGroups(items: Items, begin: number, end: number): [number, number][
 }
 
 /** Parts order[begin..end) in two by the cheapest plane between bins; the first index of the second part. */
-function split(items: Items, begin: number, end: number): number {
+export function split(items: Items, begin: number, end: number): number {
   const centres = centreBounds(items, begin, end);
   let best = { cost: Number.POSITIVE_INFINITY, axis: 0, bin: 0 };
   for (const axis of [0, 1, 2]) {

@@ -1,12 +1,16 @@
 import { apply, dot, identityTransform, type Vector3 } from '@lantern/units';
-import { frustum, isIdentity, type LeafShape } from './compile-solid-shape.ts';
+import { absorbScale } from './compile-solid-scale.ts';
+import { frustum, isIdentity, isOrthogonal, type LeafShape } from './compile-solid-shape.ts';
 
 /**
  * The same leaf with as much of its frame in its parameters as they can take, so that the kernel has fewer rays to
- * transform: planes take any frame, a round cylinder or frustum one that keeps its axis on z, a sphere any rotation.
+ * transform: planes take any frame, a round cylinder or frustum one that keeps its axis on z, a sphere any rotation, and
+ * a scale goes where it can.
  */
-export function absorbFrame(shape: LeafShape): LeafShape {
-  if (isIdentity(shape.frame)) return shape;
+export function absorbFrame(leaf: LeafShape): LeafShape {
+  if (isIdentity(leaf.frame)) return leaf;
+  const shape = absorbScale(leaf);
+  if (isIdentity(shape.frame) || !isOrthogonal(shape.frame.rotation)) return shape;
   switch (shape.type) {
     case 'planes':
       return absorbIntoPlanes(shape);

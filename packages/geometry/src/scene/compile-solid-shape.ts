@@ -2,16 +2,19 @@ import {
   compose,
   identity3,
   identityTransform,
+  type Matrix3,
+  multiply,
   type RigidTransform,
+  transpose,
   type Vector3,
 } from '@lantern/units';
-import type { leafTypes, opCodes } from './layout.ts';
+import type { leafTypes } from './layout.ts';
 
 /** The type of a primitive. */
 export type LeafType = (typeof leafTypes)[number];
 
 /** A boolean operation of a solid program. */
-export type BooleanCode = Exclude<(typeof opCodes)[number], 'push' | 'skipEmpty'>;
+export type BooleanCode = 'union' | 'intersection' | 'subtraction';
 
 /** A primitive of a solid, where it stands in it. */
 export interface LeafShape {
@@ -19,6 +22,7 @@ export interface LeafShape {
   readonly type: LeafType;
   /** Numbers in the order of the layout. */
   readonly params: readonly number[];
+  /** Its matrix may scale and reflect. */
   readonly frame: RigidTransform;
   /** All of it is nearer than this to the origin of the solid, mm; 0 for a primitive that is only taken away or cuts. */
   readonly reach: number;
@@ -32,6 +36,8 @@ export interface BooleanShape {
   readonly second: Shape;
   /** Number of primitives. */
   readonly leaves: number;
+  /** The greatest reach of its primitives, mm. */
+  readonly reach: number;
 }
 
 /** A solid as a tree of primitives: what {@link compileSolid} writes as a program. */
@@ -49,7 +55,8 @@ export function leafCount(shape: Shape): number {
 /** Two shapes, combined. */
 export function combine(code: BooleanCode, first: Shape, second: Shape): BooleanShape {
   const leaves = leafCount(first) + leafCount(second);
-  return { kind: 'boolean', code, first, second, leaves };
+  const reach = Math.max(first.reach, second.reach);
+  return { kind: 'boolean', code, first, second, leaves, reach };
 }
 
 /** The union of shapes, balanced: its depth is the logarithm of their number. */
@@ -71,19 +78,24 @@ export function subtraction(first: Shape, second: Shape | undefined): Shape {
   return second ? combine('subtraction', first, second) : first;
 }
 
-/** The shape moved by a transform. */
+/** The shape moved by a transform, whose matrix may scale and reflect too (not with a factor of 0). */
 export function place(shape: Shape, transform: RigidTransform): Shape {
   if (isIdentity(transform)) return shape;
   if (shape.kind === 'boolean') {
-    return {
-      ...shape,
-      first: place(shape.first, transform),
-      second: place(shape.second, transform),
-    };
+    const [first, second] = [place(shape.first, transform), place(shape.second, transform)];
+    return { ...shape, first, second, reach: Math.max(first.reach, second.reach) };
   }
   const frame = compose(transform, shape.frame);
   const away = Math.hypot(...transform.translation);
-  return { ...shape, frame, reach: shape.reach > 0 ? shape.reach + away : 0 };
+  const size = isOrthogonal(transform.rotation) ? 1 : Math.hypot(...transform.rotation);
+  return { ...shape, frame, reach: shape.reach > 0 ? size * shape.reach + away : 0 };
+}
+
+/** Whether a matrix neither scales nor shears: a rotation, perhaps with a reflection. */
+export function isOrthogonal(matrix: Matrix3): boolean {
+  return multiply(transpose(matrix), matrix).every(
+    (value, i) => Math.abs(value - (identity3[i] ?? 0)) < 1e-12,
+  );
 }
 
 /** Whether a transform changes nothing. */

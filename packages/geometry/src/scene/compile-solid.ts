@@ -1,8 +1,10 @@
 import type { Solid } from '../model/solid.ts';
 import { absorbFrame } from './compile-solid-absorb.ts';
-import { isIdentity, type LeafShape, type Shape } from './compile-solid-shape.ts';
+import { writeProgram } from './compile-solid-program.ts';
+import { greatestStretch, inverseTranspose } from './compile-solid-scale.ts';
+import { isIdentity, isOrthogonal, type LeafShape, type Shape } from './compile-solid-shape.ts';
 import { solidShape } from './compile-solid-tree.ts';
-import { leafTypes, opCodes } from './layout.ts';
+import { leafTypes, solidKinds } from './layout.ts';
 import type { SceneSections } from './section-writer.ts';
 
 /** Leaves that the kernel meets without a program when one of them is the whole solid. */
@@ -45,21 +47,22 @@ export function compileSolid(
 function writeSolid(shape: Shape, sections: SceneSections): number {
   const firstOp = sections.op.count;
   const firstLeaf = sections.leaf.count;
-  writeOps(shape, sections);
+  const { kind, box } = writeProgram(shape, sections, (leaf) => writeLeaf(leaf, sections));
   return sections.solid.append({
-    tolerance: toleranceOf(reachOf(shape)),
+    tolerance: toleranceOf(shape.reach),
     firstOp,
     opCount: sections.op.count - firstOp,
-    kind: kindOf(shape),
+    kind: leafKind(shape) ?? solidKinds[kind],
     leaf: firstLeaf,
+    box,
   });
 }
 
-/** [SOL17] The type of the only leaf, where that is convex and in the frame of the solid; -1 otherwise. */
-function kindOf(shape: Shape): number {
-  if (shape.kind !== 'leaf') return -1;
+/** [SOL17] The type of the only leaf, where that is convex and in the frame of the solid. */
+function leafKind(shape: Shape): number | undefined {
+  if (shape.kind !== 'leaf') return undefined;
   const { type, frame } = absorbFrame(shape);
-  return isIdentity(frame) && direct.has(type) ? leafTypes.indexOf(type) : -1;
+  return isIdentity(frame) && direct.has(type) ? leafTypes.indexOf(type) : undefined;
 }
 
 /** [SOL16] Lengths that are rounding: 1e-12 of the size, not less than 1e-9 mm, so that a layer of 1e-6 mm is a layer. */
@@ -67,23 +70,11 @@ function toleranceOf(reach: number): number {
   return Math.max(1e-9, 1e-12 * reach);
 }
 
-/** Operands, then the operation; the second operand is skipped where the first leaves nothing to cut. */
-function writeOps(shape: Shape, sections: SceneSections): void {
-  if (shape.kind === 'leaf') {
-    sections.op.append({ code: opCodes.indexOf('push'), leaf: writeLeaf(shape, sections) });
-    return;
-  }
-  writeOps(shape.first, sections);
-  const cuts = shape.code !== 'union';
-  const skip = cuts ? sections.op.append({ code: opCodes.indexOf('skipEmpty') }) : -1;
-  writeOps(shape.second, sections);
-  const last = sections.op.append({ code: opCodes.indexOf(shape.code) });
-  if (cuts) sections.op.update(skip, { leaf: last - skip });
-}
-
-function writeLeaf(leaf: LeafShape, sections: SceneSections): number {
-  const shape = absorbFrame(leaf);
+/** Writes a primitive whose frame is absorbed as far as may be; its index. */
+export function writeLeaf(shape: LeafShape, sections: SceneSections): number {
+  const { rotation } = shape.frame;
   return sections.leaf.append({
+    stretch: isOrthogonal(rotation) ? 0 : greatestStretch(rotation),
     type: leafTypes.indexOf(shape.type),
     transform: isIdentity(shape.frame) ? -1 : writeTransform(shape, sections),
     params: sections.param.append(...shape.params),
@@ -92,14 +83,8 @@ function writeLeaf(leaf: LeafShape, sections: SceneSections): number {
 }
 
 function writeTransform({ frame }: LeafShape, sections: SceneSections): number {
-  const [r0, r1, r2, r3, r4, r5, r6, r7, r8] = frame.rotation;
+  const matrix = isOrthogonal(frame.rotation) ? frame.rotation : inverseTranspose(frame.rotation);
+  const [r0, r1, r2, r3, r4, r5, r6, r7, r8] = matrix;
   const [tx, ty, tz] = frame.translation;
   return sections.transform.append({ r0, r1, r2, r3, r4, r5, r6, r7, r8, tx, ty, tz });
-}
-
-/** How far from the origin the solid may reach, mm. */
-function reachOf(shape: Shape): number {
-  return shape.kind === 'leaf'
-    ? shape.reach
-    : Math.max(reachOf(shape.first), reachOf(shape.second));
 }

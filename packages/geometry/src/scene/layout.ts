@@ -24,8 +24,14 @@ const solid: RecordLayout = {
     ['tolerance', 'f64', 'lengths below this along a ray are rounding, mm'],
     ['firstOp', 'i32', 'first operation in `op`'],
     ['opCount', 'i32', 'number of operations'],
-    ['kind', 'i32', 'leaf type when the solid is one convex leaf in its own frame, -1 otherwise'],
-    ['leaf', 'i32', 'that leaf'],
+    [
+      'kind',
+      'i32',
+      'leaf type when the solid is one convex leaf in its own frame; else of solidKinds',
+    ],
+    ['leaf', 'i32', 'the first leaf of those kinds that have leaves'],
+    ['box', 'i32', 'of a union of few: first number of the boxes of its leaves in `param`'],
+    ['spare', 'i32', ''],
   ],
 };
 
@@ -33,13 +39,19 @@ const op: RecordLayout = {
   doc: 'One operation of a solid program in postfix order.',
   fields: [
     ['code', 'i32', 'index into opCodes'],
-    ['leaf', 'i32', 'for `push`: which leaf; for `skipEmpty`: how many operations'],
+    ['leaf', 'i32', 'which leaf; for what skips: how many operations'],
+    ['box', 'i32', 'for `skipOperand`, `skipOperation`: first number of the box in `param`'],
   ],
 };
 
 const leaf: RecordLayout = {
   doc: 'A primitive, in a frame of its own.',
   fields: [
+    [
+      'stretch',
+      'f64',
+      'where the frame scales: the greatest length in it of a length of 1 in the solid; else 0',
+    ],
     ['type', 'i32', 'index into leafTypes'],
     ['transform', 'i32', 'frame of the leaf in the solid, -1: the same'],
     ['params', 'i32', 'first number in `param`'],
@@ -48,7 +60,7 @@ const leaf: RecordLayout = {
 };
 
 const transform: RecordLayout = {
-  doc: 'A rigid transform: x_parent = R x_local + t; x_local = Rᵀ (x_parent - t). R row-major.',
+  doc: 'A rigid transform: x_parent = R x_local + t; x_local = Rᵀ (x_parent - t). R row-major. That of a leaf that scales by M has R = M⁻ᵀ: x_local = Rᵀ (x_parent - t), and normals n_parent = R n_local but for their length.',
   fields: [
     ['r0', 'f64', ''],
     ['r1', 'f64', ''],
@@ -248,10 +260,36 @@ export const surfaceColumns = [
 ] as const;
 
 /**
- * Operations of solid programs: `push` pushes the stretches of the ray in a leaf, `union`, `intersection` and
- * `subtraction` combine the two lists on top, `skipEmpty` skips the next `leaf` operations when the list on top is empty.
+ * Kinds of solids that are more than one leaf in its own frame. All have a program; those of few convex leaves, which
+ * follow each other, are met without it: the union of two or three, one less another, what is in both of two.
  */
-export const opCodes = ['push', 'union', 'intersection', 'subtraction', 'skipEmpty'] as const;
+export const solidKinds = {
+  program: -1,
+  programWithBoxes: -2,
+  unionOfFew: -3,
+  oneLessOne: -4,
+  inBoth: -5,
+} as const;
+
+/**
+ * Operations of solid programs: `push` pushes the stretches of the ray in a leaf; `union`, `intersection` and
+ * `subtraction` combine the two lists on top; `uniteLeaf`, `intersectLeaf` and `subtractLeaf` combine the list on top
+ * with the one stretch of a convex leaf. What skips leaves out the next `leaf` operations: `skipEmpty` when the list on
+ * top is empty; where the ray misses the box (min x, y, z, max x, y, z in `param`), `skipOperand`, which then pushes an
+ * empty list, and `skipOperation`.
+ */
+export const opCodes = [
+  'push',
+  'union',
+  'intersection',
+  'subtraction',
+  'uniteLeaf',
+  'intersectLeaf',
+  'subtractLeaf',
+  'skipEmpty',
+  'skipOperand',
+  'skipOperation',
+] as const;
 
 /**
  * Primitives. All are convex but `torus` and `hyperboloid`. Parameters, in order:

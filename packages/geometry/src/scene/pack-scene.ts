@@ -6,7 +6,7 @@ import type { BorderSurface } from '../model/surface.ts';
 import type { Placement, Volume } from '../model/volume.ts';
 import { compileSolid } from './compile-solid.ts';
 import { expandNodes } from './expand-nodes.ts';
-import { orthogonalTransform } from './orthogonal-transform.ts';
+import { linearTransform } from './linear-transform.ts';
 import { extentsOf, packDaughters } from './pack-daughters.ts';
 import type { ShiftProfile } from './pack-materials.ts';
 import { packOptics } from './pack-optics.ts';
@@ -126,7 +126,7 @@ function packTransform({ id, transform }: Placement, sections: SceneSections): n
       expected: '1 or -1 along each axis',
       hint: 'scale the solid instead',
     });
-  const rigid = orthogonalTransform(transform);
+  const rigid = linearTransform(transform);
   return isIdentity(rigid) ? -1 : appendTransform(rigid, sections);
 }
 

@@ -1,7 +1,7 @@
 import { compose, identityTransform, type RigidTransform } from '@lantern/units';
 import type { Placement, Volume } from '../model/volume.ts';
 import type { NodeTree } from './expand-nodes.ts';
-import { orthogonalTransform } from './orthogonal-transform.ts';
+import { linearTransform } from './linear-transform.ts';
 import type { Scene, Sensor } from './scene.ts';
 
 /** The parts of a scene that are lists of names or numbers by index. */
@@ -33,7 +33,7 @@ export function createScene(
   };
   const transformOf = (line: readonly Placement[]): RigidTransform =>
     line.reduce<RigidTransform>(
-      (outer, { transform }) => compose(outer, orthogonalTransform(transform)),
+      (outer, { transform }) => compose(outer, linearTransform(transform)),
       identityTransform,
     );
   const sensorOf = (node: number, number: number): Sensor => {

@@ -7,6 +7,7 @@ import {
   opCodes,
   recordSections,
   recordSize,
+  solidKinds,
 } from '../../src/scene/layout.ts';
 import { createSections, joinSections } from '../../src/scene/section-writer.ts';
 import type { SolidCase } from './solid-cases.ts';
@@ -23,7 +24,8 @@ export class PackedSolid {
   }
 
   get kind(): string | undefined {
-    return leafTypes[this.field('solid', 'kind', this.solid)];
+    const kind = this.field('solid', 'kind', this.solid);
+    return leafTypes[kind] ?? Object.entries(solidKinds).find(([, code]) => code === kind)?.[0];
   }
 
   get tolerance(): number {
@@ -32,15 +34,18 @@ export class PackedSolid {
 
   /** The program, with the types of its leaves. */
   get program(): readonly string[] {
-    return this.ops().map(({ code, leaf }) =>
-      code === 'push' ? (leafTypes[this.field('leaf', 'type', leaf)] ?? '') : code,
-    );
+    return this.ops().flatMap(({ code, leaf }) => {
+      if (code !== 'push' && !code.endsWith('Leaf')) return [code];
+      const type = leafTypes[this.field('leaf', 'type', leaf)] ?? '';
+      return code === 'push' ? [type] : [code, type];
+    });
   }
 
   /** The number of leaves with a frame of their own. */
   get framedLeaves(): number {
     return this.ops().filter(
-      ({ code, leaf }) => code === 'push' && this.field('leaf', 'transform', leaf) >= 0,
+      ({ code, leaf }) =>
+        (code === 'push' || code.endsWith('Leaf')) && this.field('leaf', 'transform', leaf) >= 0,
     ).length;
   }
 
@@ -49,31 +54,38 @@ export class PackedSolid {
     const stack: boolean[] = [];
     const ops = this.ops();
     for (let i = 0; i < ops.length; i++) {
-      const { code, leaf } = ops[i] as { code: string; leaf: number };
+      const { code, leaf, box } = ops[i] as (typeof ops)[number];
       if (code === 'skipEmpty') {
         if (!stack.at(-1)) i += leaf;
-        continue;
-      }
-      if (code === 'push') {
+      } else if (code.startsWith('skip')) {
+        if (this.boxHolds(box, point)) continue;
+        if (code === 'skipOperand') stack.push(false);
+        i += leaf;
+      } else if (code === 'push') {
         stack.push(this.leafInside(leaf, point));
-        continue;
+      } else {
+        const second = code.endsWith('Leaf') ? this.leafInside(leaf, point) : stack.pop();
+        const first = stack.pop() ?? false;
+        if (code.startsWith('uni')) stack.push(first || second === true);
+        else if (code.startsWith('intersect')) stack.push(first && second === true);
+        else stack.push(first && second !== true);
       }
-      const second = stack.pop() ?? false;
-      const first = stack.pop() ?? false;
-      if (code === 'union') stack.push(first || second);
-      else if (code === 'intersection') stack.push(first && second);
-      else stack.push(first && !second);
     }
     return stack[0] === true && stack.length === 1;
   }
 
-  private ops(): readonly { code: string; leaf: number }[] {
+  private ops(): readonly { code: string; leaf: number; box: number }[] {
     const first = this.field('solid', 'firstOp', this.solid);
     const count = this.field('solid', 'opCount', this.solid);
     return Array.from({ length: count }, (_, i) => ({
       code: opCodes[this.field('op', 'code', first + i)] ?? '',
       leaf: this.field('op', 'leaf', first + i),
+      box: this.field('op', 'box', first + i),
     }));
+  }
+
+  private boxHolds(box: number, point: Vector3): boolean {
+    return point.every((x, i) => x >= this.param(box + i) && x <= this.param(box + 3 + i));
   }
 
   private leafInside(leaf: number, point: Vector3): boolean {

@@ -1,8 +1,10 @@
 import type { Solid } from '../../src/model/solid.ts';
 import { booleans } from './boolean-cases.ts';
+import { scales } from './scale-cases.ts';
 import { box, deg, one, orb, type SolidCase, tube, turn } from './solid-case.ts';
 
 export { booleans, comb, combFromRight } from './boolean-cases.ts';
+export { scales } from './scale-cases.ts';
 export type { SolidCase } from './solid-case.ts';
 
 export const boxes: readonly SolidCase[] = [
@@ -276,4 +278,5 @@ export const solidCases: readonly SolidCase[] = [
   ...polycones,
   ...polyhedras,
   ...booleans,
+  ...scales,
 ];

@@ -11,16 +11,16 @@ export const FACE_BITS: i32 = 10;
 export const FACE_MASK: i32 = 1023;
 export const NEGATED: i32 = 1 << 31;
 
-// Room for 16384 leaves (compile-solid.ts), each with two intervals at most,
-// and as much again for the result of an operation: a boolean of lists never
-// has more intervals than its operands together.
+// Room for 131072 leaves (compile-solid-tree.ts), each with two intervals at
+// most, and as much again for the result of an operation: a boolean of lists
+// never has more intervals than its operands together.
 const ENTRY: usize = 24;
 const T_IN: usize = 0;
 const T_OUT: usize = 8;
 const FACE_IN: usize = 16;
 const FACE_OUT: usize = 20;
-const entries: usize = memory.data(65536 * 24, 16);
-const starts: usize = memory.data(16385 * 4, 16);
+const entries: usize = memory.data(524288 * 24, 16);
+const starts: usize = memory.data(131073 * 4, 16);
 
 // Where the first list begins, where the list on top begins, where it ends.
 let lists: usize = starts;
@@ -49,6 +49,10 @@ let end: usize = entries;
   store<i32>(end, faceIn, FACE_IN);
   store<i32>(end, faceOut, FACE_OUT);
   end += ENTRY;
+}
+
+@inline export function makeEmpty(): void {
+  end = begin;
 }
 
 @inline export function isTopEmpty(): bool {
@@ -184,4 +188,98 @@ export function subtractLists(): void {
     if (tIn <= tOut) addInterval(tIn, faceIn, tOut, load<i32>(a, FACE_OUT));
   }
   replaceTwo(first, stop);
+}
+
+// The list on top becomes its union with one interval.
+export function uniteInterval(
+  tIn: f64, faceIn: i32, tOut: f64, faceOut: i32,
+): void {
+  let at = end;
+  while (at > begin && load<f64>(at - ENTRY, T_IN) > tIn) at -= ENTRY;
+  let last = at - ENTRY;
+  if (at > begin && tIn < load<f64>(last, T_OUT)) {
+    if (tOut <= load<f64>(last, T_OUT)) return;
+  } else {
+    if (at < end) memory.copy(at + ENTRY, at, end - at);
+    end += ENTRY;
+    last = at;
+    at += ENTRY;
+    store<f64>(last, tIn, T_IN);
+    store<i32>(last, faceIn, FACE_IN);
+  }
+  store<f64>(last, tOut, T_OUT);
+  store<i32>(last, faceOut, FACE_OUT);
+  if (at < end && load<f64>(at, T_IN) < tOut) swallow(last, at);
+}
+
+// Takes into the interval `last` those that begin within it, from `first` on.
+function swallow(last: usize, first: usize): void {
+  let next = first;
+  while (next < end && load<f64>(next, T_IN) < load<f64>(last, T_OUT)) {
+    if (load<f64>(next, T_OUT) > load<f64>(last, T_OUT)) {
+      store<f64>(last, load<f64>(next, T_OUT), T_OUT);
+      store<i32>(last, load<i32>(next, FACE_OUT), FACE_OUT);
+    }
+    next += ENTRY;
+  }
+  memory.copy(first, next, end - next);
+  end -= next - first;
+}
+
+// The list on top becomes its intersection with one interval.
+export function intersectInterval(
+  tIn: f64, faceIn: i32, tOut: f64, faceOut: i32,
+): void {
+  let result = begin;
+  const stop = end;
+  end = begin;
+  for (let a = begin; a < stop; a += ENTRY) {
+    const aIn = load<f64>(a, T_IN);
+    const aOut = load<f64>(a, T_OUT);
+    if (tIn > aOut) continue;
+    if (aIn > tOut) return;
+    const aFace = load<i32>(a, FACE_OUT);
+    store<f64>(result, tIn > aIn ? tIn : aIn, T_IN);
+    store<i32>(result, tIn > aIn ? faceIn : load<i32>(a, FACE_IN), FACE_IN);
+    store<f64>(result, tOut < aOut ? tOut : aOut, T_OUT);
+    store<i32>(result, tOut < aOut ? faceOut : aFace, FACE_OUT);
+    result += ENTRY;
+    end = result;
+    if (tOut < aOut) return;
+  }
+}
+
+// One interval is taken from the list on top.
+export function subtractInterval(
+  tIn: f64, faceIn: i32, tOut: f64, faceOut: i32,
+): void {
+  if (end - begin != ENTRY) {
+    pushList();
+    addInterval(tIn, faceIn, tOut, faceOut);
+    subtractLists();
+    return;
+  }
+  const aIn = load<f64>(begin, T_IN);
+  const aOut = load<f64>(begin, T_OUT);
+  if (tOut < aIn || tIn > aOut) return;
+  const aFace = load<i32>(begin, FACE_OUT);
+  if (tIn >= aIn) {
+    store<f64>(begin, tIn, T_OUT);
+    store<i32>(begin, faceIn ^ NEGATED, FACE_OUT);
+    if (tOut <= aOut) addInterval(tOut, faceOut ^ NEGATED, aOut, aFace);
+  } else if (tOut <= aOut) {
+    store<f64>(begin, tOut, T_IN);
+    store<i32>(begin, faceOut ^ NEGATED, FACE_IN);
+  } else {
+    end = begin;
+  }
+}
+
+// Where the list on top begins and ends; it is not empty.
+@inline export function topBegin(): f64 {
+  return load<f64>(begin, T_IN);
+}
+
+@inline export function topEnd(): f64 {
+  return load<f64>(end - ENTRY, T_OUT);
 }

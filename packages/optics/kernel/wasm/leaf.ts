@@ -3,7 +3,7 @@
 import {
   LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
   LEAF_IS_HALF_CONE, LEAF_IS_PLANES, LEAF_IS_SPHERE, LEAF_IS_TORUS,
-  leafCount, paramsOf, leafTransform, leafType,
+  leafCount, leafStretch, leafTransform, leafType, paramsOf,
   transformR0, transformR1, transformR2, transformR3, transformR4, transformR5,
   transformR6, transformR7, transformR8, transformTx, transformTy, transformTz,
 } from './generated/scene';
@@ -25,7 +25,8 @@ import {
 } from './primitives/hyperboloid';
 import { planesInside, planesNormal, planesSpan } from './primitives/planes';
 import {
-  normalX, normalY, normalZ, setLeafFrame, setNormal,
+  normalX, normalY, normalZ, scaleSpans, setLeafFrame, setNormal,
+  setNormalAlong, setTolerance, tolerance,
 } from './primitives/span';
 import { sphereInside, sphereNormal, sphereSpan } from './primitives/sphere';
 import { torusInside, torusNormal, torusSpans } from './primitives/torus';
@@ -65,7 +66,37 @@ export function leafSpans(
     dx = leafX;
     dy = leafY;
     dz = leafZ;
+    if (leafStretch(leaf) > 0) {
+      return stretchedSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    }
   }
+  return ownSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+}
+
+// In a frame that scales, the direction is not of unit length: distances there
+// are longer by its length.
+function stretchedSpans(
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): i32 {
+  const length = sqrt(dx * dx + dy * dy + dz * dz);
+  const inverse = 1 / length;
+  const rounding = tolerance;
+  setTolerance(rounding * leafStretch(leaf));
+  const count = ownSpans(
+    leaf, ox, oy, oz, dx * inverse, dy * inverse, dz * inverse,
+    tMin * length, tMax * length,
+  );
+  setTolerance(rounding);
+  scaleSpans(inverse);
+  return count;
+}
+
+// The stretches of a ray in the frame of the leaf.
+function ownSpans(
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): i32 {
   const p = paramsOf(leaf);
   switch (leafType(leaf)) {
     case LEAF_IS_BOX:
@@ -124,6 +155,7 @@ export function leafNormal(
       transformR3(k) * u + transformR4(k) * v + transformR5(k) * w,
       transformR6(k) * u + transformR7(k) * v + transformR8(k) * w,
     );
+    if (leafStretch(leaf) > 0) setNormalAlong(normalX, normalY, normalZ);
   }
 }
 

@@ -5,16 +5,26 @@
 import {
   LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
   LEAF_IS_PLANES, LEAF_IS_SPHERE,
-  OP_INTERSECTION, OP_PUSH, OP_SUBTRACTION, OP_UNION,
-  leafCount, paramsOf, opCode, opLeaf,
-  solidFirstOp, solidKind, solidLeaf, solidOpCount, solidTolerance,
+  OP_INTERSECT_LEAF, OP_INTERSECTION, OP_PUSH, OP_SKIP_EMPTY, OP_SKIP_OPERAND,
+  OP_SKIP_OPERATION, OP_SUBTRACT_LEAF, OP_SUBTRACTION, OP_UNION, OP_UNITE_LEAF,
+  leafCount, opBox, opCode, opLeaf, paramsOf,
+  SOLID_IS_IN_BOTH, SOLID_IS_ONE_LESS_ONE, SOLID_IS_PROGRAM_WITH_BOXES,
+  SOLID_IS_UNION_OF_FEW,
+  solidBox, solidFirstOp, solidKind, solidLeaf, solidOpCount, solidTolerance,
 } from './generated/scene';
+import { aimAtBoxes, isBeyondBox, missesBox } from './box-test';
 import {
-  addInterval, clearLists, FACE_BITS, FACE_MASK, intersectLists, intervalCount,
-  intervalFaceIn, intervalFaceOut, intervalIn, intervalOut, isTopEmpty, NEGATED,
-  pushList, subtractLists, uniteLists,
+  addInterval, clearLists, FACE_BITS, FACE_MASK, intersectInterval,
+  intersectLists, intervalCount, intervalFaceIn, intervalFaceOut, intervalIn,
+  intervalOut, isTopEmpty, makeEmpty, NEGATED, pushList, subtractInterval,
+  subtractLists, topBegin, topEnd, uniteInterval, uniteLists,
 } from './intervals';
 import { leafInside, leafNormal, leafSpans } from './leaf';
+import {
+  commonEnter, commonExit, differenceEnter, differenceExit, UNDECIDED,
+  unionEnter, unionExit,
+} from './few-leaves';
+import { countHeld, isEntry } from './entry';
 import { boxExit, boxSpan } from './primitives/box';
 import { cylinderExit, cylinderSpan } from './primitives/cylinder';
 import { ellipsoidExit, ellipsoidSpan } from './primitives/ellipsoid';
@@ -27,7 +37,8 @@ import {
 } from './primitives/span';
 import { sphereExit, sphereSpan } from './primitives/sphere';
 
-export { hitFace, normalX, normalY, normalZ };
+export { countHeld, hitFace, normalX, normalY, normalZ };
+
 
 // [RAY1] The distance at which a ray that is inside the solid leaves it, not
 // negative; sets hitFace.
@@ -35,7 +46,7 @@ export function solidExit(
   solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
   const kind = solidKind(solid);
-  if (kind < 0) return programExit(solid, ox, oy, oz, dx, dy, dz);
+  if (kind < 0) return compoundExit(solid, kind, ox, oy, oz, dx, dy, dz);
   const leaf = solidLeaf(solid);
   const p = paramsOf(leaf);
   let t: f64 = 0;
@@ -58,7 +69,9 @@ export function solidEnter(
 ): f64 {
   setTolerance(solidTolerance(solid));
   const kind = solidKind(solid);
-  if (kind < 0) return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
+  if (kind < 0) {
+    return compoundEnter(solid, kind, ox, oy, oz, dx, dy, dz, limit);
+  }
   setLeafFrame(-1);
   const leaf = solidLeaf(solid);
   const p = paramsOf(leaf);
@@ -88,20 +101,43 @@ export function solidEnter(
   return nearT > 0 ? nearT : 0;
 }
 
-// Whether a stretch that holds the ray's origin counts as entered there. [RAY11]
-// It does for a ray that has just left a volume beside this solid, or entered
-// its mother: nobody knows then that it is outside, and along a common face it
-// does not meet the solid from outside.
-let heldCounts: bool = false;
-
-@inline export function countHeld(counts: bool): void {
-  heldCounts = counts;
+// A solid of more than one leaf: directly where it is of few, if that can say;
+// else by its program.
+function compoundExit(
+  solid: i32, kind: i32,
+  ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+): f64 {
+  setTolerance(solidTolerance(solid));
+  const leaf = solidLeaf(solid);
+  let t = UNDECIDED;
+  if (kind == SOLID_IS_UNION_OF_FEW) {
+    const count = solidOpCount(solid);
+    t = unionExit(leaf, count, solidBox(solid), ox, oy, oz, dx, dy, dz);
+  } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+    t = differenceExit(leaf, ox, oy, oz, dx, dy, dz);
+  } else if (kind == SOLID_IS_IN_BOTH) {
+    t = commonExit(leaf, ox, oy, oz, dx, dy, dz);
+  }
+  if (t != UNDECIDED) return t;
+  return programExit(solid, ox, oy, oz, dx, dy, dz);
 }
 
-// Whether a ray that is outside enters at tIn a stretch that ends at tOut: not
-// one it has just left, not one it seems to be in already, and no sliver.
-@inline function isEntry(tIn: f64, tOut: f64): bool {
-  return (tIn >= -tolerance || heldCounts) && tOut - max(tIn, 0) > tolerance;
+function compoundEnter(
+  solid: i32, kind: i32,
+  ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
+): f64 {
+  const leaf = solidLeaf(solid);
+  let t = UNDECIDED;
+  if (kind == SOLID_IS_UNION_OF_FEW) {
+    const count = solidOpCount(solid);
+    t = unionEnter(leaf, count, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+    t = differenceEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind == SOLID_IS_IN_BOTH) {
+    t = commonEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
+  }
+  if (t != UNDECIDED) return t;
+  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
 }
 
 // [RAY3] The outward unit normal of a face (hitFace) at a point on it; sets
@@ -117,6 +153,7 @@ function evaluate(
   tMin: f64, tMax: f64,
 ): void {
   clearLists();
+  if (solidKind(solid) == SOLID_IS_PROGRAM_WITH_BOXES) aimAtBoxes(ox, oy, oz, dx, dy, dz);
   const first = solidFirstOp(solid);
   const end = first + solidOpCount(solid);
   for (let i = first; i < end; i++) {
@@ -124,12 +161,69 @@ function evaluate(
       case OP_PUSH:
         pushLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
         break;
+      case OP_UNITE_LEAF:
+        uniteLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+        break;
+      case OP_INTERSECT_LEAF:
+        intersectLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+        break;
+      case OP_SUBTRACT_LEAF:
+        subtractLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+        break;
       case OP_UNION: uniteLists(); break;
       case OP_INTERSECTION: intersectLists(); break;
       case OP_SUBTRACTION: subtractLists(); break;
-      default: if (isTopEmpty()) i += opLeaf(i);
+      case OP_SKIP_EMPTY:
+        if (isTopEmpty()) i += opLeaf(i);
+        break;
+      case OP_SKIP_OPERAND:
+        if (missesBox(opBox(i), tMin, tMax)) {
+          pushList();
+          i += opLeaf(i);
+        }
+        break;
+      default:
+        if (missesBox(opBox(i), tMin, tMax)) i += opLeaf(i);
     }
   }
+}
+
+@inline function uniteLeaf(
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): void {
+  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax) == 0) return;
+  const face = leaf << FACE_BITS;
+  uniteInterval(nearT, face | nearFace, farT, face | farFace);
+}
+
+// Of a leaf that cuts only what meets the list on top matters; faces that meet
+// its ends count.
+@inline function intersectLeaf(
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): void {
+  if (isTopEmpty()) return;
+  const low = max(tMin, topBegin() - tolerance);
+  const high = min(tMax, topEnd() + tolerance);
+  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) {
+    makeEmpty();
+    return;
+  }
+  const face = leaf << FACE_BITS;
+  intersectInterval(nearT, face | nearFace, farT, face | farFace);
+}
+
+@inline function subtractLeaf(
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  tMin: f64, tMax: f64,
+): void {
+  if (isTopEmpty()) return;
+  const low = max(tMin, topBegin() - tolerance);
+  const high = min(tMax, topEnd() + tolerance);
+  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) return;
+  const face = leaf << FACE_BITS;
+  subtractInterval(nearT, face | nearFace, farT, face | farFace);
 }
 
 @inline function pushLeaf(
@@ -155,7 +249,6 @@ function evaluate(
 function programExit(
   solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  setTolerance(solidTolerance(solid));
   evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, Infinity);
   let i = nearestInterval();
   if (i >= 0 && intervalDistance(i) <= tolerance) return endOfInterval(i);
@@ -216,8 +309,8 @@ function programEnter(
   return Infinity;
 }
 
-// A stack of truth values, one byte each.
-const truths: usize = memory.data(16385, 16);
+// A stack of truth values, one byte each, as deep as the lists of intervals.ts.
+const truths: usize = memory.data(131073, 16);
 
 // [RAY4] Whether a point is in the solid, or on it.
 export function solidInside(solid: i32, x: f64, y: f64, z: f64): bool {
@@ -225,21 +318,45 @@ export function solidInside(solid: i32, x: f64, y: f64, z: f64): bool {
   const first = solidFirstOp(solid);
   const end = first + solidOpCount(solid);
   for (let i = first; i < end; i++) {
-    const code = opCode(i);
-    if (code == OP_PUSH) {
-      store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
-      top++;
-    } else if (code == OP_UNION || code == OP_INTERSECTION) {
-      top--;
-      const a = load<u8>(top - 1);
-      const b = load<u8>(top);
-      store<u8>(top - 1, code == OP_UNION ? a | b : a & b);
-    } else if (code == OP_SUBTRACTION) {
-      top--;
-      store<u8>(top - 1, load<u8>(top - 1) & ~load<u8>(top));
-    } else if (load<u8>(top - 1) == 0) {
-      i += opLeaf(i);
+    switch (opCode(i)) {
+      case OP_PUSH:
+        top++;
+        store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
+        break;
+      case OP_UNITE_LEAF:
+        if (!load<u8>(top)) store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
+        break;
+      case OP_INTERSECT_LEAF:
+        if (load<u8>(top)) store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
+        break;
+      case OP_SUBTRACT_LEAF:
+        if (load<u8>(top)) store<u8>(top, u8(!leafInside(opLeaf(i), x, y, z)));
+        break;
+      case OP_UNION:
+        top--;
+        store<u8>(top, load<u8>(top) | load<u8>(top + 1));
+        break;
+      case OP_INTERSECTION:
+        top--;
+        store<u8>(top, load<u8>(top) & load<u8>(top + 1));
+        break;
+      case OP_SUBTRACTION:
+        top--;
+        store<u8>(top, load<u8>(top) & ~load<u8>(top + 1));
+        break;
+      case OP_SKIP_EMPTY:
+        if (!load<u8>(top)) i += opLeaf(i);
+        break;
+      case OP_SKIP_OPERAND:
+        if (isBeyondBox(opBox(i), x, y, z)) {
+          top++;
+          store<u8>(top, 0);
+          i += opLeaf(i);
+        }
+        break;
+      default:
+        if (isBeyondBox(opBox(i), x, y, z)) i += opLeaf(i);
     }
   }
-  return load<u8>(truths) != 0;
+  return load<u8>(top) != 0;
 }

@@ -86,6 +86,14 @@ export const PARALLEL: f64 = 1e-200;
   secondFarFace = face1;
 }
 
+// Distances in a frame that scales become those of the solid.
+export function scaleSpans(factor: f64): void {
+  nearT *= factor;
+  farT *= factor;
+  secondNearT *= factor;
+  secondFarT *= factor;
+}
+
 @inline export function setHitFace(face: i32): void {
   hitFace = face;
 }

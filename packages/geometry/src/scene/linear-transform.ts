@@ -2,14 +2,10 @@ import type { RigidTransform } from '@lantern/units';
 import type { Transform } from '../model/transform.ts';
 
 /**
- * A transform with reflections (a scale of 1 or -1 along each axis) as one orthogonal matrix: R · diag(scale). Its
- * inverse is its transpose, as of any rotation, so that the engines need not tell the two apart.
+ * A transform with its scale as one matrix: R · diag(scale). Of reflections (1 or -1 along each axis) it is orthogonal:
+ * its inverse is its transpose, as of any rotation, so that the engines need not tell the two apart.
  */
-export function orthogonalTransform({
-  rotation: r,
-  translation,
-  scale,
-}: Transform): RigidTransform {
+export function linearTransform({ rotation: r, translation, scale }: Transform): RigidTransform {
   const [x, y, z] = scale;
   return {
     rotation: [
