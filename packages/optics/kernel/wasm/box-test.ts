@@ -2,7 +2,7 @@
 // point is far from. They are wider than all rounding (compile-solid-program.ts).
 // A box is six numbers of `param`: min x, y, z, max x, y, z.
 
-import { paramAt } from './generated/scene';
+import { param, paramBase } from './generated/scene';
 
 // The ray that is tested: its origin, the inverse of its direction, and which
 // side of a box it meets first along each axis.
@@ -35,14 +35,20 @@ export function aimAtBoxes(
   nearZ = inverseZ > 0 ? 2 : 5;
 }
 
+// Where the numbers of a box begin.
+@inline function boxAt(box: i32): usize {
+  return paramBase + (<usize>box << 3);
+}
+
 // Whether the ray is in the box nowhere in [tMin, tMax].
 export function missesBox(box: i32, tMin: f64, tMax: f64): bool {
-  const x0 = (paramAt(box + nearX) - startX) * inverseX;
-  const x1 = (paramAt(box + 3 - nearX) - startX) * inverseX;
-  const y0 = (paramAt(box + nearY) - startY) * inverseY;
-  const y1 = (paramAt(box + 5 - nearY) - startY) * inverseY;
-  const z0 = (paramAt(box + nearZ) - startZ) * inverseZ;
-  const z1 = (paramAt(box + 7 - nearZ) - startZ) * inverseZ;
+  const b = boxAt(box);
+  const x0 = (param(b, nearX) - startX) * inverseX;
+  const x1 = (param(b, 3 - nearX) - startX) * inverseX;
+  const y0 = (param(b, nearY) - startY) * inverseY;
+  const y1 = (param(b, 5 - nearY) - startY) * inverseY;
+  const z0 = (param(b, nearZ) - startZ) * inverseZ;
+  const z1 = (param(b, 7 - nearZ) - startZ) * inverseZ;
   let enter = x0 > y0 ? x0 : y0;
   enter = z0 > enter ? z0 : enter;
   enter = tMin > enter ? tMin : enter;
@@ -53,7 +59,8 @@ export function missesBox(box: i32, tMin: f64, tMax: f64): bool {
 }
 
 export function isBeyondBox(box: i32, x: f64, y: f64, z: f64): bool {
-  return x < paramAt(box) || x > paramAt(box + 3)
-    || y < paramAt(box + 1) || y > paramAt(box + 4)
-    || z < paramAt(box + 2) || z > paramAt(box + 5);
+  const b = boxAt(box);
+  return x < param(b, 0) || x > param(b, 3)
+    || y < param(b, 1) || y > param(b, 4)
+    || z < param(b, 2) || z > param(b, 5);
 }
