@@ -27,6 +27,8 @@ export interface PropagationRequest {
   readonly keepPhotons?: boolean | undefined;
   /** In which forms hits are delivered; default: as they are. */
   readonly hitForms?: HitForms | undefined;
+  /** Whether the engine may use a batch's arrays again when the sink is through with it; default: the sink may keep them. */
+  readonly reuseArrays?: boolean | undefined;
   /** Aborting it rejects the propagation with its reason; the batches delivered until then stand. */
   readonly signal?: AbortSignal | undefined;
   /** Called once, when all workers hold the scene: what came before is loading. */
@@ -43,8 +45,19 @@ export interface PhotonBatch extends ShapedHits {
   readonly photons?: Float32Array<ArrayBuffer> | undefined;
   /** (count, recordSteps) rows, zeros after the end of a photon; with `recordSteps`. */
   readonly records?: Float32Array<ArrayBuffer> | undefined;
+  /** Where an engine's workers took their time for this batch; not the same from run to run. */
+  readonly seconds?: WorkSeconds | undefined;
   /** (count, recordSteps, 2): where each recorded step ended and what the boundary did, for `stepTrace`. */
   readonly traces?: Int32Array<ArrayBuffer> | undefined;
+}
+
+/** What a worker was busy with for a batch, seconds of the wall clock. */
+export interface WorkSeconds {
+  /** Making photons from generation steps, or taking them over. */
+  readonly generate: number;
+  readonly propagate: number;
+  /** Making and copying what is delivered. */
+  readonly deliver: number;
 }
 
 /** Takes batches in the order of their photons, one at a time; an engine waits for it, so that memory stays bounded. */

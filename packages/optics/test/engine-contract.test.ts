@@ -231,6 +231,26 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
     const { tally, batches } = await run(create(), { count: 0 });
     expect({ tally, batches }).toEqual({ tally: emptyTally(), batches: [] });
   });
+
+  it('[ENG11] uses the arrays of batches again when it may, with the same in them', async () => {
+    const parts = { keepPhotons: true, recordSteps: 3, batchSize: 333, threads: 2, count: 9000 };
+    const engine = create();
+    const kept = await run(engine, parts);
+    const buffers = new Set(kept.batches.map(({ records }) => records?.buffer));
+    expect(buffers.size).toBe(kept.batches.length);
+    const seen: Buffer[] = [];
+    await engine.propagate(
+      scene,
+      { seed: 42n, source, ...parts, reuseArrays: true },
+      ({ photons = new Float32Array(0), records = new Float32Array(0) }) => {
+        seen.push(Buffer.concat([bytes(photons), bytes(records)]));
+      },
+    );
+    for (const [i, { photons, records }] of kept.batches.entries()) {
+      const expected = Buffer.concat([bytes(join([photons])), bytes(join([records]))]);
+      expect(seen[i]?.equals(expected)).toBe(true);
+    }
+  });
 });
 
 /** The rows of one photon: numbers that follow each other in time, zeros after the end. */

@@ -18,9 +18,9 @@ export interface BatchPlan {
 const largestBatch = 16_384;
 const smallestBatch = 256;
 /** With fewer batches for each worker, the last one to finish would keep the others waiting. */
-const batchesPerWorker = 8;
+const batchesPerWorker = 32;
 /** Bytes of step records that one batch may hold. */
-const recordBytes = 64 * 2 ** 20;
+const recordBytes = 8 * 2 ** 20;
 /** A row and its trace. */
 const bytesPerRecordedStep = 72;
 

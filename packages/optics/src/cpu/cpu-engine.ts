@@ -10,6 +10,7 @@ import { type BatchPlan, type BatchRange, batchCount, defaultBatchSize } from '.
 import { checkRequest } from './check-request.ts';
 import type { KernelSettings } from './kernel.ts';
 import { runSchedule } from './schedule.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 import { type OpenWorker, WorkerClient } from './worker-client.ts';
 
 /** What the CPU engine needs of Node or of a browser. */
@@ -60,16 +61,23 @@ async function runBatches(
   workers: readonly WorkerClient[],
   plan: BatchPlan,
   scene: Scene,
-  { source, signal, hitForms }: PropagationRequest,
+  { source, signal, hitForms, reuseArrays }: PropagationRequest,
   sink: BatchSink,
 ): Promise<Tally> {
   let sum = emptyTally();
+  const spare = new SpareBuffers(workers.length * 3);
   const lane =
     (worker: WorkerClient) =>
     async ({ first, count }: BatchRange): Promise<PhotonBatch> => {
       const input = await source.batch(first, count);
       const cuts = eventCuts(source, hitForms, first, count);
-      const { stray, ...result } = await worker.propagate(first, count, input, cuts);
+      const { stray, ...result } = await worker.propagate(
+        first,
+        count,
+        input,
+        cuts,
+        spare.takeAll(),
+      );
       if (stray) throw new OutsideWorldError(stray.photon, stray.position, scene.volumes[0]);
       return { first, count, ...result };
     };
@@ -81,9 +89,15 @@ async function runBatches(
     deliver: async (batch) => {
       sum = addTallies(sum, batch.tally);
       await sink(batch);
+      if (reuseArrays) spare.add(largeBuffers(batch));
     },
   });
   return sum;
+}
+
+/** Those of a size that is the same for all batches. */
+function largeBuffers({ photons, records, traces }: PhotonBatch): ArrayBuffer[] {
+  return [photons, records, traces].flatMap((array) => (array ? [array.buffer] : []));
 }
 
 function planOf({

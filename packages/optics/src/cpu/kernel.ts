@@ -1,3 +1,4 @@
+import type { WorkSeconds } from '../engine.ts';
 import { OpticsError } from '../errors.ts';
 import { genstepWords } from '../genstep-layout.ts';
 import {
@@ -10,6 +11,7 @@ import {
 import { photonBytes, photonWords, tallyFields } from '../photon-layout.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
 import { readTally, type Tally } from '../tally.ts';
+import { SpareBuffers } from './spare-buffers.ts';
 
 /** What the WebAssembly kernel exports (kernel/wasm/index.ts). Addresses are bytes in `memory`. */
 export interface KernelExports {
@@ -60,6 +62,7 @@ export interface Stray {
 
 /** What a kernel makes of a batch: copies, free of its memory. See PhotonBatch of engine.ts. */
 export interface KernelResult extends ShapedHits {
+  readonly seconds: WorkSeconds;
   readonly tally: Tally;
   /** The first photon that starts outside the world, if there is one: its number and position in mm. */
   readonly stray?: Stray | undefined;
@@ -70,6 +73,8 @@ export interface KernelResult extends ShapedHits {
 
 const pageBytes = 65_536;
 const traceBytes = 8;
+/** Photons, records and traces of two batches. */
+const mostSpare = 6;
 
 /** Where a batch stands in memory. */
 interface Place {
@@ -85,6 +90,7 @@ export class Kernel {
   readonly #settings: KernelSettings;
   readonly #tally: number;
   readonly #space: number;
+  readonly #spare = new SpareBuffers(mostSpare);
 
   constructor(module: WebAssembly.Module, scene: ArrayBufferLike, settings: KernelSettings) {
     this.#exports = instantiate(module);
@@ -107,6 +113,7 @@ export class Kernel {
    * Propagates `count` photons, the first of which has the number `first`.
    *
    * @param cuts where events begin, when hits are merged event by event
+   * @param spare buffers that nobody needs any more, for this result or a later one
    * @throws OpticsError when the memory does not suffice
    */
   propagate(
@@ -114,7 +121,9 @@ export class Kernel {
     count: number,
     input: SourceBatch,
     cuts: EventCuts = oneEvent,
+    spare: readonly ArrayBuffer[] = [],
   ): KernelResult {
+    this.#spare.add(spare);
     const { recordSteps, keepPhotons, seed, maxBounces, maxTime } = this.#settings;
     const photons = this.#space;
     const hits = photons + count * photonBytes;
@@ -122,6 +131,7 @@ export class Kernel {
     const traces = records + count * recordSteps * photonBytes;
     const steps = traces + count * recordSteps * traceBytes;
     const stepWords = input.kind === 'gensteps' ? input.steps.length : 0;
+    const begin = performance.now();
     this.#reserve(steps + 4 * stepWords, `a batch of ${count} photons`);
     this.#bytes().fill(0, this.#tally, this.#space);
     this.#bytes().fill(0, records, steps);
@@ -138,9 +148,11 @@ export class Kernel {
     );
     const place = { first, count, photons, steps };
     this.#load(input, place);
+    const generated = performance.now();
     const hitCount = this.#exports.propagate(photons, count, BigInt(first), hits);
+    const propagated = performance.now();
     const tally = readTally(new BigUint64Array(this.#memory(), this.#tally, tallyFields.length));
-    return {
+    const result = {
       tally,
       ...shapeHits(
         new Uint32Array(this.#memory(), hits, hitCount * photonWords),
@@ -151,9 +163,17 @@ export class Kernel {
       records: recordSteps > 0 ? this.#copy(records, count * recordSteps * photonWords) : undefined,
       traces:
         recordSteps > 0
-          ? new Int32Array(this.#memory(), traces, count * recordSteps * 2).slice()
+          ? new Int32Array(this.#copy(traces, count * recordSteps * 2).buffer)
           : undefined,
       stray: tally.firstOutside > 0n ? this.#stray(tally, input, place) : undefined,
+    };
+    return {
+      ...result,
+      seconds: {
+        generate: (generated - begin) / 1000,
+        propagate: (propagated - generated) / 1000,
+        deliver: (performance.now() - propagated) / 1000,
+      },
     };
   }
 
@@ -187,7 +207,9 @@ export class Kernel {
   }
 
   #copy(address: number, words: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(this.#memory(), address, words).slice();
+    const copy = new Uint32Array(this.#spare.take(4 * words));
+    copy.set(new Uint32Array(this.#memory(), address, words));
+    return new Float32Array(copy.buffer);
   }
 
   #reserve(end: number, what: string): void {

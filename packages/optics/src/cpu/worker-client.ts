@@ -48,15 +48,21 @@ export class WorkerClient {
     await this.#ask({ type: 'start', module, scene, settings }, []);
   }
 
-  /** Propagates a batch. The input is copied, so that the source may use its memory again. */
+  /**
+   * Propagates a batch. The input is copied, so that the source may use its memory again.
+   *
+   * @param spare buffers of earlier results, which are moved to the worker
+   */
   async propagate(
     first: number,
     count: number,
     input: SourceBatch,
     cuts: EventCuts,
+    spare: readonly ArrayBuffer[],
   ): Promise<KernelResult> {
     const [copy, buffer] = detach(input);
-    const answer = await this.#ask({ type: 'batch', first, count, input: copy, cuts }, [buffer]);
+    const message = { type: 'batch', first, count, input: copy, cuts, spare } as const;
+    const answer = await this.#ask(message, [buffer, ...spare]);
     if (answer.type !== 'done') throw new Error(`unexpected answer of a worker: ${answer.type}`);
     return answer.result;
   }

@@ -18,6 +18,8 @@ export type ToWorker =
       readonly count: number;
       readonly input: SourceBatch;
       readonly cuts: EventCuts;
+      /** Buffers of earlier results, to be used again. */
+      readonly spare: readonly ArrayBuffer[];
     };
 
 /** From a worker: one answer to each message, in their order. */

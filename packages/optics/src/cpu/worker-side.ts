@@ -11,9 +11,10 @@ export function createWorkerSide(): (message: ToWorker) => FromWorker {
         return { type: 'ready' };
       }
       if (!kernel) throw new Error('a batch came before the scene');
+      const { first, count, input, cuts, spare } = message;
       return {
         type: 'done',
-        result: kernel.propagate(message.first, message.count, message.input, message.cuts),
+        result: kernel.propagate(first, count, input, cuts, spare),
       };
     } catch (error) {
       return { type: 'failed', error: carryError(error) };

@@ -76,7 +76,9 @@ export async function simulate(
   try {
     await clock.writing(() => writeResult(folder, 'sensors.json', formatSensors(scene)));
     if (steps) await clock.writing(() => writeGensteps(files, steps, request.signal));
-    await engine.propagate(scene, { ...request, onReady }, take).finally(() => watch.stop());
+    await engine
+      .propagate(scene, { ...request, onReady, reuseArrays: true }, take)
+      .finally(() => watch.stop());
     clock.propagated();
     await clock.writing(() => files.finish());
     if (steps)
