@@ -93,8 +93,10 @@ function sceneConstants() {
   return [
     `export const MATERIAL_ROW: i32 = ${layout.materialColumns.length};`,
     `export const SURFACE_ROW: i32 = ${layout.surfaceColumns.length};`,
+    `export const FILM_ROW: i32 = ${layout.filmColumns.length};`,
     ...numbered('material_column', layout.materialColumns),
     ...numbered('surface_column', layout.surfaceColumns),
+    ...numbered('film_column', layout.filmColumns),
     ...numbered('op', layout.opCodes),
     ...values('solid_is', layout.solidKinds),
     ...numbered('leaf_is', layout.leafTypes),

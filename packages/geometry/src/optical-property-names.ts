@@ -60,6 +60,10 @@ const emissionSpectra = [
   'SLOWCOMPONENT',
 ];
 const since = '0.1';
+
+/** Layers that a thin film may have. */
+export const mostFilmLayers = 8;
+
 const numbers = ['1', '2', '3'] as const;
 const particles = ['PROTON', 'DEUTERON', 'TRITON', 'ALPHA', 'ION', 'ELECTRON'] as const;
 
@@ -128,10 +132,19 @@ function oldScintillationNames(): OpticalPropertyName[] {
 
 const usedOfSurfaces: readonly OpticalPropertyName[] = [
   ...rows({ of: 'surface', kind: 'table', usedSince: since, isFraction: true }, [
-    ['REFLECTIVITY', '', '1 - the probability of absorption; 1 where not given'],
     ['EFFICIENCY', '', 'probability that an absorbed photon is detected; 0 where not given'],
-    ['TRANSMITTANCE', '', 'probability of passing straight through; 0 where not given'],
   ]),
+  ...rows(
+    {
+      ...{ of: 'surface', kind: 'table', usedSince: since, isFraction: true },
+      acts: (owner) => !isCoated(owner),
+      remark: 'not with the type coated: its layer decides what is reflected',
+    },
+    [
+      ['REFLECTIVITY', '', '1 - the probability of absorption; 1 where not given'],
+      ['TRANSMITTANCE', '', 'probability of passing straight through; 0 where not given'],
+    ],
+  ),
   ...rows(
     {
       ...{ of: 'surface', kind: 'table', usedSince: since, isFraction: true },
@@ -155,7 +168,69 @@ const usedOfSurfaces: readonly OpticalPropertyName[] = [
   ...rows({ of: 'surface', kind: 'constant', usedSince: since }, [
     ['SURFACEROUGHNESS', 'mm', 'roughness that decides between spike and Lambertian'],
   ]),
+  ...rows(
+    {
+      ...{ of: 'surface', kind: 'table', usedSince: since, acts: hasComplexIndex },
+      remark:
+        'only both together, with the type dielectric_metal, or dielectric_dielectric without REFLECTIVITY',
+    },
+    [
+      ['REALRINDEX', '', 'real part of the refractive index of a metal'],
+      ['IMAGINARYRINDEX', '', 'imaginary part of the refractive index of a metal'],
+    ],
+  ),
+  ...coatingOfSurfaces(),
+  ...thinFilmOfSurfaces(),
 ];
+
+function coatingOfSurfaces(): OpticalPropertyName[] {
+  const common = { usedSince: since, acts: isCoated, remark: 'only with the type coated' };
+  return [
+    ...rows({ of: 'surface', kind: 'table', ...common }, [
+      ['COATEDRINDEX', '', 'refractive index of a thin coating'],
+    ]),
+    ...rows({ of: 'surface', kind: 'constant', ...common }, [
+      ['COATEDTHICKNESS', 'mm', 'thickness of a thin coating'],
+      ['COATEDFRUSTRATEDTRANSMISSION', '', '0: what a coating reflects totally does not tunnel'],
+    ]),
+  ];
+}
+
+/** Lantern's own names: Geant4 and GDML have none for a stack of layers. */
+function thinFilmOfSurfaces(): OpticalPropertyName[] {
+  const layers = Array.from({ length: mostFilmLayers }, (_, i) => i + 1);
+  return [
+    ...rows({ of: 'surface', kind: 'table', usedSince: since }, [
+      ...layers.map((i): Row => [`THINFILM_RINDEX${i}`, '', `refractive index of layer ${i}`]),
+      ...layers.map((i): Row => [`THINFILM_KINDEX${i}`, '', `its imaginary part, of layer ${i}`]),
+    ]),
+    ...rows({ of: 'surface', kind: 'table', usedSince: since, isFraction: true }, [
+      ['THINFILM_QE', '', 'probability that light at normal incidence on layer 1 is detected'],
+    ]),
+    ...rows({ of: 'surface', kind: 'constant', usedSince: since }, [
+      ['THINFILM_LAYERS', '', 'number of layers of a thin film'],
+      ['THINFILM_CATHODE', '', 'number of the layer that is the photocathode'],
+      ...layers.map((i): Row => [`THINFILM_THICKNESS${i}`, 'mm', `thickness of layer ${i}`]),
+    ]),
+  ];
+}
+
+/** Whether a surface says something of a thin film. */
+export function isThinFilm({ properties: { tables, constants } }: PropertyOwner): boolean {
+  return [...tables.keys(), ...constants.keys()].some((name) => name.startsWith('THINFILM_'));
+}
+
+/**
+ * Whether a surface reflects by a complex refractive index, for some of its bounces at least.
+ *
+ * @see G4OpBoundaryProcess::PostStepDoIt and DielectricMetal
+ */
+export function hasComplexIndex(owner: PropertyOwner): boolean {
+  const { tables } = owner.properties;
+  if (!tables.has('REALRINDEX') || !tables.has('IMAGINARYRINDEX')) return false;
+  const isBare = owner.type === 'dielectric_dielectric' && !tables.has('REFLECTIVITY');
+  return owner.type === 'dielectric_metal' || isBare;
+}
 
 const notYetOfMaterials: readonly OpticalPropertyName[] = [
   ...rows({ of: 'material', kind: 'table', stops: true }, [
@@ -195,28 +270,6 @@ const notYetOfMaterials: readonly OpticalPropertyName[] = [
   ),
 ];
 
-const notYetOfSurfaces: readonly OpticalPropertyName[] = [
-  ...rows(
-    {
-      ...{ of: 'surface', kind: 'table', stops: true },
-      acts: (o) => has(o, 'REALRINDEX') && has(o, 'IMAGINARYRINDEX') && !has(o, 'REFLECTIVITY'),
-      isHarmless: true,
-      remark: 'REFLECTIVITY is used where it is given',
-    },
-    [
-      ['REALRINDEX', '', 'real part of the refractive index of a metal'],
-      ['IMAGINARYRINDEX', '', 'imaginary part of the refractive index of a metal'],
-    ],
-  ),
-  ...rows({ of: 'surface', kind: 'table', stops: true, acts: isCoated }, [
-    ['COATEDRINDEX', '', 'refractive index of a thin coating'],
-  ]),
-  ...rows({ of: 'surface', kind: 'constant', stops: true, acts: isCoated }, [
-    ['COATEDTHICKNESS', 'mm', 'thickness of a thin coating'],
-    ['COATEDFRUSTRATEDTRANSMISSION', '', 'whether total reflection by a coating may be frustrated'],
-  ]),
-];
-
 function isCoated({ type }: PropertyOwner): boolean {
   return type === 'coated';
 }
@@ -254,6 +307,16 @@ const onlyGeant4: readonly OpticalPropertyName[] = [
   ),
   ...rows(
     {
+      ...{ of: 'material', kind: 'table' },
+      remark: 'Geant4 takes it as the index of light that comes to a metal of complex index',
+    },
+    [
+      ['REALRINDEX', '', 'real part of a complex refractive index'],
+      ['IMAGINARYRINDEX', '', 'imaginary part of a complex refractive index'],
+    ],
+  ),
+  ...rows(
+    {
       ...{ of: 'surface', kind: 'table', isHarmless: true },
       remark: 'Geant4 reads the velocity from materials only',
     },
@@ -275,7 +338,6 @@ export const opticalPropertyNames: readonly OpticalPropertyName[] = [
   ...usedOfMaterials,
   ...usedOfSurfaces,
   ...notYetOfMaterials,
-  ...notYetOfSurfaces,
   ...yieldsByParticle,
   ...onlyGeant4,
 ];

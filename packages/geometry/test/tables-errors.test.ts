@@ -162,12 +162,8 @@ describe('[TAB9] what is not done yet stops, but only where it is used', () => {
 
   test.each([
     [{ model: 'LUT' }, 'model LUT'],
-    [{ type: 'coated' }, 'type coated'],
+    [{ type: 'x_ray' }, 'type x_ray'],
     [{ finish: 'polishedlumirrorair' }, 'finish polishedlumirrorair'],
-    [
-      { properties: properties({ REALRINDEX: water, IMAGINARYRINDEX: water }) },
-      'REALRINDEX (real part',
-    ],
   ] as const)('a surface with %j', (surface, given) => {
     const text = message(() => pack(properties({ RINDEX: water }), surface));
     expect(text).toContain("surface 'coat'");
@@ -315,17 +311,5 @@ describe('spectra', () => {
     expect(pack(properties({ RINDEX: water }), metal)).toEqual([
       "surface 'coat': back-painted without RINDEX of the gap: it absorbs every photon.",
     ]);
-  });
-
-  test('[TAB8] REALRINDEX and IMAGINARYRINDEX beside REFLECTIVITY, where Geant4 uses all three', () => {
-    const half: Points = [[2, 0.5]];
-    const three = properties({ REFLECTIVITY: half, REALRINDEX: water, IMAGINARYRINDEX: water });
-    const rough = { type: 'dielectric_metal', properties: three } as const;
-    const oil = properties({ RINDEX: water });
-    expect(pack(oil, rough)).toEqual([
-      expect.stringMatching(/^surface 'coat': REALRINDEX and .* not used beside REFLECTIVITY/),
-    ]);
-    expect(pack(oil, { ...rough, finish: 'polished' })).toEqual([]);
-    expect(pack(oil, { properties: three })).toEqual([]);
   });
 });

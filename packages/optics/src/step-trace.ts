@@ -15,6 +15,18 @@ export const boundaryStatuses = [
   'detection',
 ] as const;
 
+/** Those of the statuses after 10 that happen: of the type coated. */
+const laterStatuses: Readonly<Record<number, string>> = {
+  40: 'coated reflection',
+  41: 'coated refraction',
+  42: 'frustrated transmission',
+};
+
+/** A status in words; undefined for 0, none, and for those that do not happen. */
+export function boundaryStatusName(status: number): string | undefined {
+  return boundaryStatuses[status - 1] ?? laterStatuses[status];
+}
+
 /** Where a recorded step ended, and what the boundary did there. */
 export interface StepTrace {
   /** Scene node in which the photon goes on. */

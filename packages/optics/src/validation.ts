@@ -5,6 +5,7 @@ export {
   boundaryRuns,
   fittedShareOfS,
 } from './validation/boundary-runs.ts';
+export { type FilmRun, filmRuns } from './validation/film-runs.ts';
 export {
   type FirstBoundaries,
   firstBoundaries,

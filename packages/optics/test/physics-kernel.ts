@@ -21,6 +21,11 @@ interface Exports {
   surfaceAt(surface: number): void;
   emissionBelow(first: number, count: number, energy: number): number;
   approach(n1: number, n2: number, x: number, y: number, z: number): number;
+  face(x: number, y: number, z: number): void;
+  meetLayers(...stack: number[]): void;
+  catchesAtNormal(...stack: number[]): number;
+  reflectByLayers(): void;
+  refractByLayers(n1: number, n2: number): void;
   transmission(): number;
   refract(): void;
   reflect(): void;

@@ -1,5 +1,6 @@
 import { nearest } from '@lantern/units';
 import type { Detector } from '../model/detector.ts';
+import { isSensor } from '../scene/sensor-surfaces.ts';
 import { type Finding, listed, placeOf } from './finding.ts';
 import { type PlacedIn, placementsById } from './placed-volumes.ts';
 
@@ -77,9 +78,7 @@ function areNeighbours(a: PlacedIn, b: PlacedIn): boolean {
 /** Volumes marked sensitive that no surface with EFFICIENCY belongs to. */
 export function checkSensors(detector: Detector): Finding[] {
   const detecting = new Set(
-    [...detector.surfaces.values()]
-      .filter(({ properties }) => properties.tables.get('EFFICIENCY')?.values.some((v) => v > 0))
-      .map(({ name }) => name),
+    [...detector.surfaces.values()].filter(isSensor).map(({ name }) => name),
   );
   const placed = placementsById(detector);
   const covered = new Set<string | undefined>();

@@ -1,6 +1,7 @@
 import type { Detector } from '../model/detector.ts';
 import type { PropertyTable } from '../model/property-table.ts';
-import type { OpticalSurface } from '../model/surface.ts';
+import { type OpticalSurface, simulatedTypes } from '../model/surface.ts';
+import { hasComplexIndex, isThinFilm } from '../optical-property-names.ts';
 import { type Finding, placeOf, type Remark, rounded } from './finding.ts';
 import { wavelengthInWords } from './wavelengths.ts';
 
@@ -17,7 +18,6 @@ export function checkSurfaces(detector: Detector): Finding[] {
 }
 
 const simulatedModels = ['glisur', 'unified'];
-const simulatedTypes = ['dielectric_metal', 'dielectric_dielectric'];
 
 function remarksOnFinish({
   model,
@@ -93,7 +93,11 @@ function valueAt({ energies, values }: PropertyTable, energy: number): number {
 }
 
 /** Detected is a part of absorbed, and absorbed is what REFLECTIVITY (1 where not given) leaves. */
-function remarksOnDetection({ properties: { tables } }: OpticalSurface): Remark[] {
+function remarksOnDetection(surface: OpticalSurface): Remark[] {
+  const { tables } = surface.properties;
+  const owner = { ...surface, of: 'surface' } as const;
+  // There the layers say what is absorbed.
+  if (surface.type === 'coated' || isThinFilm(owner) || hasComplexIndex(owner)) return [];
   const efficiency = tables.get('EFFICIENCY');
   if (!efficiency) return [];
   const never = (message: string): Remark[] => [
@@ -102,7 +106,7 @@ function remarksOnDetection({ properties: { tables } }: OpticalSurface): Remark[
   // Zeros say in so many words that this is no sensor.
   if (efficiency.values.every((value) => value === 0)) return [];
   const reflectivity = tables.get('REFLECTIVITY');
-  if (!reflectivity && !(tables.has('REALRINDEX') && tables.has('IMAGINARYRINDEX'))) {
+  if (!reflectivity) {
     return never(
       'EFFICIENCY without REFLECTIVITY: Geant4 takes REFLECTIVITY as 1 where it is not given, so that nothing is absorbed and nothing detected (Opticks takes it as 0). Give it a REFLECTIVITY of 0.',
     );

@@ -13,6 +13,7 @@ export function remarksOnValues(
   const notNumber = worst(table, (value) => (Number.isFinite(value) ? 0 : 1));
   if (notNumber) return [bad('error', `A value is not a number, ${notNumber.at}.`)];
   if (name === 'RINDEX' || name === 'COATEDRINDEX') return remarksOnIndex(table);
+  if (complexParts.test(name)) return remarksOnComplexIndex(table);
   if (name === 'GROUPVEL') return remarksOnVelocity(table);
   if (known?.isFraction) return remarksOnFraction(table, name);
   if (known?.unit === 'mm') return remarksOnLength(table);
@@ -38,6 +39,17 @@ function remarksOnIndex(table: PropertyTable): Remark[] {
     remarks.push(bad('warning', `A refractive index of ${rounded(value, 6)}, below 1, ${at}.`));
   }
   return remarks;
+}
+
+/** Parts of a complex index: metals and photocathodes have any, below 1 and with steep slopes. */
+const complexParts = /^(?:REALRINDEX|IMAGINARYRINDEX|THINFILM_[RK]INDEX\d+)$/;
+
+function remarksOnComplexIndex(table: PropertyTable): Remark[] {
+  const negative = worst(table, (value) => -value);
+  if (!negative) return [];
+  const { value, at } = negative;
+  const message = `${rounded(value)} ${at}, below 0: the index is n + ik, and absorbs where k is above 0.`;
+  return [bad('error', message)];
 }
 
 function remarksOnVelocity(table: PropertyTable): Remark[] {

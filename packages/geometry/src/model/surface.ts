@@ -17,6 +17,13 @@ export const surfaceTypes = [
 ] as const;
 export type SurfaceType = (typeof surfaceTypes)[number];
 
+/** The types that are simulated. */
+export const simulatedTypes: readonly SurfaceType[] = [
+  'dielectric_metal',
+  'dielectric_dielectric',
+  'coated',
+];
+
 /** The six classic finishes, first in G4OpticalSurfaceFinish; the LUT finishes follow (gdml/surface-names.ts). */
 export const classicFinishes = [
   'polished',

@@ -165,6 +165,27 @@ const surface: RecordLayout = {
     ['finish', 'i32', 'G4OpticalSurfaceFinish'],
     ['flags', 'i32', 'bits of surfaceFlags'],
     ['table', 'i32', 'first number of its rows in `surfaceTable`'],
+    ['film', 'i32', 'the film whose amplitudes decide, -1: none'],
+  ],
+};
+
+const film: RecordLayout = {
+  doc: 'Layers on a surface: of a thin film, the one of a coating, or the metal itself, without thickness.',
+  fields: [
+    ['firstLayer', 'i32', 'first of its layers in `layer`, contiguous'],
+    ['layerCount', 'i32', ''],
+    ['cathode', 'i32', 'number of the layer, from 0, where absorbed light may be detected'],
+    ['farMaterial', 'i32', 'material behind the last layer: light from there meets it first'],
+    ['frustrated', 'i32', '1: light tunnels through a coating that reflects totally'],
+    ['spare', 'i32', ''],
+  ],
+};
+
+const layer: RecordLayout = {
+  doc: 'A layer of a film.',
+  fields: [
+    ['thickness', 'f64', 'mm'],
+    ['table', 'i32', 'first number of its rows in `filmTable`'],
     ['spare', 'i32', ''],
   ],
 };
@@ -201,10 +222,18 @@ export type RecordSection =
   | 'hierarchy'
   | 'material'
   | 'surface'
+  | 'film'
+  | 'layer'
   | 'spectrum';
 
 /** Names of the sections of plain numbers. */
-export type ArraySection = 'param' | 'materialTable' | 'surfaceTable' | 'gridEnergy' | 'gridCell';
+export type ArraySection =
+  | 'param'
+  | 'materialTable'
+  | 'surfaceTable'
+  | 'filmTable'
+  | 'gridEnergy'
+  | 'gridCell';
 
 /** The sections of records, in the order of the header. */
 export const recordSections: Readonly<Record<RecordSection, RecordLayout>> = {
@@ -220,6 +249,8 @@ export const recordSections: Readonly<Record<RecordSection, RecordLayout>> = {
   hierarchy,
   material,
   surface,
+  film,
+  layer,
   spectrum,
 };
 
@@ -228,6 +259,7 @@ export const arraySections: Readonly<Record<ArraySection, ArrayLayout>> = {
   param: { doc: 'Numbers of the leaves.', element: 'f64' },
   materialTable: { doc: 'Rows of materialColumns, material by material.', element: 'f32' },
   surfaceTable: { doc: 'Rows of surfaceColumns, surface by surface.', element: 'f32' },
+  filmTable: { doc: 'Rows of filmColumns, layer by layer.', element: 'f32' },
   gridEnergy: { doc: 'Energies of the rows of all tables, ascending, MeV.', element: 'f64' },
   gridCell: {
     doc: 'The row in which each cell of the grid begins, and the last row.',
@@ -258,6 +290,9 @@ export const surfaceColumns = [
   'gapIndex',
   'spare0',
 ] as const;
+
+/** Columns of a row of a layer: its refractive index is index + i extinction, absorbing where that is above 0. */
+export const filmColumns = ['index', 'extinction'] as const;
 
 /**
  * Kinds of solids that are more than one leaf in its own frame. All have a program; those of few convex leaves, which
@@ -320,12 +355,19 @@ export const placementFlags = { touchesNothing: 1 } as const;
 /** Bits of a material's flags. */
 export const materialFlags = { hasIndex: 1, hasShift: 2, exponentialShift: 4 } as const;
 
-/** Bits of a surface's flags: which tables it has. */
+/**
+ * Bits of a surface's flags: which tables it has; `complexIndex` that its film is a metal, `thinFilm` a stack of layers;
+ * `quantumEfficiency` that its efficiency is that of light at normal incidence, not of what the cathode absorbs.
+ */
 export const surfaceFlags = {
   hasProperties: 1,
   hasGapIndex: 2,
   hasTransmittance: 4,
   isSensor: 8,
+  hasReflectivity: 16,
+  complexIndex: 32,
+  thinFilm: 64,
+  quantumEfficiency: 128,
 } as const;
 
 /** Bytes of a field type. */

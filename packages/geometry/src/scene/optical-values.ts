@@ -127,3 +127,19 @@ export function constantOf(
     expected: rule.expected,
   });
 }
+
+/**
+ * A value that cannot be done without.
+ *
+ * @throws GeometryError where it is not there
+ */
+export function requiredOf<T>(value: T | undefined, owner: TableOwner, missing: string): T {
+  if (value !== undefined) return value;
+  const given = [...owner.properties.tables.keys(), ...owner.properties.constants.keys()];
+  throw new GeometryError({
+    what: `${missing} is missing`,
+    where: owner.where,
+    given: given.length > 0 ? given.join(', ') : 'no properties',
+    expected: 'all that its film needs',
+  });
+}

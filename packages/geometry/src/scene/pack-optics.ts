@@ -1,10 +1,13 @@
 import type { Detector } from '../model/detector.ts';
+import type { PropertyTable } from '../model/property-table.ts';
 import { energyGrid, mostRows, packEnergyGrid, resamplingWarning } from './energy-grid.ts';
+import { filmFarMaterial, filmNearMaterials } from './film-sides.ts';
 import { materialOptics } from './material-optics.ts';
 import { lookedUpInMaterial, packMaterials, type ShiftProfile } from './pack-materials.ts';
 import { lookedUpInSurface, packSurfaces } from './pack-surfaces.ts';
+import { warningOfQuantumEfficiency } from './quantum-efficiency.ts';
 import type { SceneSections } from './section-writer.ts';
-import { surfaceOptics } from './surface-optics.ts';
+import { type SurfaceOptics, surfaceOptics } from './surface-optics.ts';
 
 /**
  * Packs the optics of the materials and surfaces that are used, on one energy grid: sections grid, gridEnergy, gridCell,
@@ -33,12 +36,44 @@ export function packOptics(
   );
   packEnergyGrid(grid, sections);
   packMaterials(materials, grid, shiftProfile, sections);
-  packSurfaces(surfaces, grid, sections);
+  packSurfaces(surfaces, farMaterialsOf(detector, materialNames, surfaces), grid, sections);
   const losses = lookedUp.flatMap(([owner, tables]) =>
     tables.map(([name, table]) => resamplingWarning(`${owner.where}: ${name}`, table, grid)),
   );
   return [
     ...[...materials, ...surfaces].flatMap(({ warnings }) => warnings),
+    ...surfaces.flatMap((surface) => warningsOfCathode(detector, surface)),
     ...losses.filter((warning) => warning !== undefined),
   ];
+}
+
+/** By the name of a surface with a thin film: the number of the material behind its last layer. */
+function farMaterialsOf(
+  detector: Detector,
+  materialNames: readonly string[],
+  surfaces: readonly SurfaceOptics[],
+): Map<string, number> {
+  const films = surfaces.filter(({ film }) => film?.kind === 'thinFilm');
+  return new Map(
+    films.map(({ owner }) => [
+      owner.name,
+      materialNames.indexOf(filmFarMaterial(detector, owner) ?? ''),
+    ]),
+  );
+}
+
+/** Where the material on the side of layer 1 is known. */
+function warningsOfCathode(
+  detector: Detector,
+  { owner, film, efficiency, isQuantumEfficiency }: SurfaceOptics,
+): string[] {
+  if (!film || !efficiency || !isQuantumEfficiency) return [];
+  const indexOf = (material: string | undefined): PropertyTable | undefined =>
+    detector.materials.get(material ?? '')?.properties.tables.get('RINDEX');
+  const far = indexOf(filmFarMaterial(detector, owner));
+  return filmNearMaterials(detector, owner.name).flatMap((material) => {
+    const near = indexOf(material);
+    const warning = near && far && warningOfQuantumEfficiency(efficiency, film, near, far);
+    return warning ? [`${owner.where}: ${warning}`] : [];
+  });
 }

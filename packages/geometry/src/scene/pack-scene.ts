@@ -6,6 +6,7 @@ import type { BorderSurface } from '../model/surface.ts';
 import type { Placement, Volume } from '../model/volume.ts';
 import { compileSolid } from './compile-solid.ts';
 import { expandNodes } from './expand-nodes.ts';
+import { bordersBothWays } from './film-sides.ts';
 import { linearTransform } from './linear-transform.ts';
 import { extentsOf, packDaughters } from './pack-daughters.ts';
 import type { ShiftProfile } from './pack-materials.ts';
@@ -36,8 +37,9 @@ export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}
   const materials = [...new Set(volumes.map((volume) => volume.material))];
   const placed = new Set(volumes.flatMap(({ placements }) => placements.map(({ id }) => id)));
   placed.add('world');
-  const borders = detector.borderSurfaces.filter(
-    ({ from, to }) => placed.has(from) && placed.has(to),
+  const borders = bordersBothWays(
+    detector,
+    detector.borderSurfaces.filter(({ from, to }) => placed.has(from) && placed.has(to)),
   );
   const skins = detector.skinSurfaces.filter((skin) => index.has(skin.volume));
   const surfaces = [...new Set([...skins, ...borders].map(({ surface }) => surface))];

@@ -1,6 +1,7 @@
 import type { PropertyTable } from '../model/property-table.ts';
 import type { EnergyGrid } from './energy-grid.ts';
 import { surfaceFlags } from './layout.ts';
+import { packFilm } from './pack-film.ts';
 import { resample } from './resample.ts';
 import type { SceneSections } from './section-writer.ts';
 import type { SurfaceOptics } from './surface-optics.ts';
@@ -8,15 +9,18 @@ import type { SurfaceOptics } from './surface-optics.ts';
 /** Writes optical surfaces: records in the order given, their rows on the grid. What is not given is as in Geant4. [TAB8] */
 export function packSurfaces(
   surfaces: readonly SurfaceOptics[],
+  farMaterials: ReadonlyMap<string, number>,
   grid: EnergyGrid,
   sections: SceneSections,
 ): void {
   for (const surface of surfaces) {
     const { value, roughness, model, type, finish } = surface;
     const table = packRows(surface, grid, sections);
+    const far = farMaterials.get(surface.owner.name) ?? -1;
     sections.surface.append({
       ...{ value, roughness, model, type, finish, table },
       flags: flagsOf(surface),
+      film: surface.film ? packFilm(surface.film, far, grid, sections) : -1,
     });
   }
 }
@@ -25,7 +29,7 @@ export function packSurfaces(
 export function lookedUpInSurface(
   surface: SurfaceOptics,
 ): readonly (readonly [string, PropertyTable])[] {
-  const { reflectivity, efficiency, transmittance, lobe, spike, backscatter, gap } = surface;
+  const { reflectivity, efficiency, transmittance, lobe, spike, backscatter, gap, film } = surface;
   const named: readonly (readonly [string, PropertyTable | undefined])[] = [
     ['REFLECTIVITY', reflectivity],
     ['EFFICIENCY', efficiency],
@@ -35,16 +39,28 @@ export function lookedUpInSurface(
     ['BACKSCATTERCONSTANT', backscatter],
     ['RINDEX', gap],
   ];
-  return named.flatMap(([name, table]) => (table ? [[name, table] as const] : []));
+  const layers = film?.layers ?? [];
+  const inLayers = layers.flatMap(({ index, extinction }, i) => [
+    [`index of layer ${i + 1}`, index] as const,
+    [`extinction of layer ${i + 1}`, extinction] as const,
+  ]);
+  return [...named, ...inLayers].flatMap(([name, table]) =>
+    table ? [[name, table] as const] : [],
+  );
 }
 
-function flagsOf({ owner, gap, transmittance, efficiency }: SurfaceOptics): number {
+function flagsOf(surface: SurfaceOptics): number {
+  const { owner, gap, reflectivity, transmittance, efficiency, film } = surface;
   const { tables, constants } = owner.properties;
   return (
     (tables.size + constants.size > 0 ? surfaceFlags.hasProperties : 0) |
     (gap ? surfaceFlags.hasGapIndex : 0) |
     (transmittance ? surfaceFlags.hasTransmittance : 0) |
-    (efficiency?.values.some((value) => value > 0) ? surfaceFlags.isSensor : 0)
+    (efficiency?.values.some((value) => value > 0) ? surfaceFlags.isSensor : 0) |
+    (reflectivity ? surfaceFlags.hasReflectivity : 0) |
+    (film?.kind === 'metal' ? surfaceFlags.complexIndex : 0) |
+    (film?.kind === 'thinFilm' ? surfaceFlags.thinFilm : 0) |
+    (surface.isQuantumEfficiency ? surfaceFlags.quantumEfficiency : 0)
   );
 }
 

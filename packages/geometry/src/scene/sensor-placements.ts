@@ -3,6 +3,7 @@ import { GeometryError } from '../errors.ts';
 import { countNodes } from '../info/count-nodes.ts';
 import type { Detector } from '../model/detector.ts';
 import type { Placement } from '../model/volume.ts';
+import { frontBorders } from './film-sides.ts';
 import { isSensor } from './sensor-surfaces.ts';
 
 /** A photon row has 24 bits for the identity of a sensor, and 0 is none. */
@@ -24,7 +25,7 @@ export function sensorPlacements(detector: Detector): (placed: Placed) => boolea
     [...detector.surfaces.values()].filter(isSensor).map(({ name }) => name),
   );
   const entered = new Set(
-    detector.borderSurfaces
+    frontBorders(detector)
       .filter(
         ({ from, to, surface }) => placed.has(from) && placed.has(to) && detecting.has(surface),
       )

@@ -4,10 +4,12 @@ import type { PropertyTable } from '../model/property-table.ts';
 import {
   classicFinishes,
   type OpticalSurface,
+  simulatedTypes,
   surfaceModels,
   surfaceTypes,
 } from '../model/surface.ts';
 import { propertiesThatStop } from '../optical-property-names.ts';
+import type { SurfaceFilm } from './film.ts';
 import {
   constantOf,
   fraction,
@@ -19,6 +21,7 @@ import {
   tableOwner,
 } from './optical-values.ts';
 import { isSensor } from './sensor-surfaces.ts';
+import { surfaceFilm } from './surface-film.ts';
 
 /** The optics of one surface, checked, ready to be packed. */
 export interface SurfaceOptics {
@@ -39,6 +42,10 @@ export interface SurfaceOptics {
   readonly backscatter: PropertyTable | undefined;
   /** RINDEX of the gap of a back-painted surface. */
   readonly gap: PropertyTable | undefined;
+  /** A metal of complex index, a coating or a thin film. */
+  readonly film: SurfaceFilm | undefined;
+  /** The efficiency is that of light at normal incidence (THINFILM_QE). */
+  readonly isQuantumEfficiency: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -59,6 +66,8 @@ export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
   const unifiedTable = (property: string): PropertyTable | undefined =>
     isUnified ? tableOf(owner, property, fraction) : undefined;
   const gap = isBackPainted ? tableOf(owner, 'RINDEX', positive) : undefined;
+  const film = surfaceFilm(surface, owner);
+  const quantumEfficiency = tableOf(owner, 'THINFILM_QE', fraction);
   return {
     owner,
     model: surfaceModels.indexOf(surface.model),
@@ -67,35 +76,31 @@ export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
     value: surface.value,
     roughness: constantOf(owner, 'SURFACEROUGHNESS', notNegative) ?? 0,
     reflectivity: tableOf(owner, 'REFLECTIVITY', fraction),
-    efficiency: tableOf(owner, 'EFFICIENCY', fraction),
+    efficiency: quantumEfficiency ?? tableOf(owner, 'EFFICIENCY', fraction),
     transmittance: tableOf(owner, 'TRANSMITTANCE', fraction),
     lobe: unifiedTable('SPECULARLOBECONSTANT'),
     spike: unifiedTable('SPECULARSPIKECONSTANT'),
     backscatter: unifiedTable('BACKSCATTERCONSTANT'),
     gap,
-    warnings: warningsOf(surface).map((text) => `${owner.where}: ${text}`),
+    film,
+    isQuantumEfficiency: quantumEfficiency !== undefined,
+    warnings: [...warningsOf(surface, film), ...(film?.warnings ?? [])].map(
+      (text) => `${owner.where}: ${text}`,
+    ),
   };
 }
 
 /** What works in another way than the one who wrote it may think. [TAB8] */
-function warningsOf(surface: OpticalSurface): string[] {
-  const { type, finish, properties } = surface;
+function warningsOf({ finish, properties }: OpticalSurface, film?: SurfaceFilm): string[] {
   const { tables } = properties;
   const warnings: string[] = [];
   // Whatever the type: G4OpBoundaryProcess asks for the gap before it looks at it.
   if (finish.endsWith('backpainted') && !tables.has('RINDEX')) {
     warnings.push('back-painted without RINDEX of the gap: it absorbs every photon.');
   }
-  if (isSensor(surface) && !tables.has('REFLECTIVITY')) {
+  if (isSensor({ properties }) && !tables.has('REFLECTIVITY') && !film) {
     warnings.push(
       'EFFICIENCY without REFLECTIVITY detects nothing: as in Geant4, REFLECTIVITY is 1 where it is not given. Give it a REFLECTIVITY of 0.',
-    );
-  }
-  // G4OpBoundaryProcess::DielectricMetal: from the second bounce on, and for the facets of a lobe.
-  const isMetal = type === 'dielectric_metal' && finish !== 'polished';
-  if (isMetal && ['REFLECTIVITY', 'REALRINDEX', 'IMAGINARYRINDEX'].every((n) => tables.has(n))) {
-    warnings.push(
-      'REALRINDEX and IMAGINARYRINDEX are not used beside REFLECTIVITY; in Geant4 they change the facets of its lobe and repeated bounces there.',
     );
   }
   return warnings;
@@ -106,7 +111,7 @@ function refuseUndone(surface: OpticalSurface, owner: TableOwner): void {
   const undone = propertiesThatStop({ of: 'surface', properties, type, finish });
   const given = [
     ...(model === 'glisur' || model === 'unified' ? [] : [`model ${model}`]),
-    ...(type === 'dielectric_metal' || type === 'dielectric_dielectric' ? [] : [`type ${type}`]),
+    ...(simulatedTypes.includes(type) ? [] : [`type ${type}`]),
     ...(classicFinishes.some((classic) => classic === finish) ? [] : [`finish ${finish}`]),
     ...undone.map((row) => `${row.name} (${row.meaning})`),
   ];
@@ -116,7 +121,7 @@ function refuseUndone(surface: OpticalSurface, owner: TableOwner): void {
     where: owner.where,
     given: given.join(', '),
     expected:
-      'model glisur or unified, type dielectric_metal or dielectric_dielectric, one of the six classic finishes',
+      'model glisur or unified, type dielectric_metal, dielectric_dielectric or coated, one of the six classic finishes',
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeGeometry } from '../../src/info/describe-geometry.ts';
+import { propertiesNotUsedIn } from '../../src/info/properties-not-used.ts';
 import {
   nearestPropertyName,
   opticalPropertyNamed,
@@ -169,12 +170,7 @@ describe('names of optical properties', () => {
       { REEMISSIONPROB: flat(0.5), SCINTILLATIONCOMPONENT1: flat(1) },
       ['REEMISSIONPROB'],
     ],
-    [
-      'surface',
-      { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3) },
-      ['REALRINDEX', 'IMAGINARYRINDEX'],
-    ],
-    ['surface', { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3), REFLECTIVITY: flat(1) }, []],
+    ['surface', { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3) }, []],
     ['surface', { COATEDRINDEX: flat(1) }, []],
   ] as const)('[INF6] of a %s with %o these stop a simulation: %o', (of, given, names) => {
     const stopping = propertiesThatStop({
@@ -185,12 +181,22 @@ describe('names of optical properties', () => {
     expect(stopping.map(({ name }) => name)).toEqual(names);
   });
 
-  test('[INF6] a coating stops it where the surface is of the type coated', () => {
-    const owner = {
-      of: 'surface',
-      properties: properties({ COATEDTHICKNESS: 1e-4 }),
-      type: 'coated',
-    } as const;
-    expect(propertiesThatStop(owner).map(({ name }) => name)).toEqual(['COATEDTHICKNESS']);
-  });
+  test.each([
+    ['dielectric_metal', { COATEDTHICKNESS: 1e-4 }, ['COATEDTHICKNESS']],
+    ['coated', { COATEDTHICKNESS: 1e-4, REFLECTIVITY: flat(0.5) }, ['REFLECTIVITY']],
+    ['dielectric_metal', { REALRINDEX: flat(1) }, ['REALRINDEX']],
+    ['dielectric_metal', { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3) }, []],
+    [
+      'dielectric_dielectric',
+      { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3), REFLECTIVITY: flat(1) },
+      ['REALRINDEX', 'IMAGINARYRINDEX'],
+    ],
+    ['dielectric_dielectric', { THINFILM_LAYERS: 1, THINFILM_KINDEX1: flat(1) }, []],
+  ] as const)(
+    '[INF3] of a surface of type %s with %o these are not used: %o',
+    (type, given, names) => {
+      const owner = { of: 'surface', properties: properties(given), type } as const;
+      expect(propertiesNotUsedIn('s', owner).map(({ property }) => property)).toEqual(names);
+    },
+  );
 });

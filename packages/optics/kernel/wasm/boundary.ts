@@ -1,9 +1,14 @@
 // The boundary between two volumes, as G4OpBoundaryProcess of Geant4 11.4 for
-// the types dielectric_dielectric and dielectric_metal.
+// the types dielectric_dielectric, dielectric_metal and coated.
 
+import { crossCoated } from './coated';
+import { reflectAtIndex, takeReflectivity } from './complex-index';
 import { crossGround, crossPolished } from './dielectric';
 import {
+  SURFACE_FLAG_COMPLEX_INDEX,
   SURFACE_FLAG_HAS_GAP_INDEX,
+  SURFACE_FLAG_HAS_REFLECTIVITY,
+  surfaceFilm,
   surfaceFinish,
   surfaceFlags,
   surfaceModel,
@@ -29,6 +34,7 @@ import {
 } from './outcome';
 import { dx, dy, dz } from './photon';
 import {
+  COATED,
   DIELECTRIC_METAL,
   GROUND,
   GROUND_FRONT_PAINTED,
@@ -37,6 +43,7 @@ import {
   POLISHED_FRONT_PAINTED,
 } from './surface';
 import { gapIndex, hasIndex, indexAt, surfaceAt } from './tables';
+import { crossFilm } from './thin-film';
 
 export { ABSORB, DETECT, PASS, REFLECT, TRANSMIT } from './outcome';
 
@@ -112,6 +119,11 @@ function meetSurface(
     (surfaceFlags(surface) & SURFACE_FLAG_HAS_GAP_INDEX) == 0
   )
     return NO_INDEX;
+  const film = surfaceFilm(surface);
+  if (film >= 0) {
+    const status = meetFilm(from, to, surface, film, nx, ny, nz);
+    if (status >= 0) return status;
+  }
   if (surfaceType(surface) == DIELECTRIC_METAL) {
     const coat = meetCoat();
     if (coat != 0) return coat;
@@ -146,4 +158,48 @@ function meetSurface(
     ny,
     nz,
   );
+}
+
+// A surface where complex amplitudes decide; -1: they say its reflectivity,
+// and the rest is as elsewhere. [METAL1] [COAT1] [FILM4]
+function meetFilm(
+  from: i32,
+  to: i32,
+  surface: i32,
+  film: i32,
+  nx: f64,
+  ny: f64,
+  nz: f64,
+): i32 {
+  const finish = surfaceFinish(surface);
+  const model = surfaceModel(surface);
+  const value = surfaceValue(surface);
+  const type = surfaceType(surface);
+  const flags = surfaceFlags(surface);
+  const n1 = indexAt(from);
+  if (type == DIELECTRIC_METAL) {
+    const isGiven = (flags & SURFACE_FLAG_HAS_REFLECTIVITY) != 0;
+    return reflectAtIndex(film, model, finish, value, isGiven, n1, nx, ny, nz);
+  }
+  if ((flags & SURFACE_FLAG_COMPLEX_INDEX) != 0) {
+    takeReflectivity(film, model, finish, value, n1, nx, ny, nz);
+    return -1;
+  }
+  if (type == COATED) {
+    if (!hasIndex(to)) return NO_INDEX;
+    return crossCoated(
+      film,
+      model,
+      finish,
+      value,
+      n1,
+      indexAt(to),
+      nx,
+      ny,
+      nz,
+    );
+  }
+  if (from == to) return SAME_MATERIAL;
+  if (!hasIndex(to)) return NO_INDEX;
+  return crossFilm(surface, film, from, to, nx, ny, nz);
 }

@@ -27,7 +27,7 @@ let nz: f64 = 0;
 let sx: f64 = 0;
 let sy: f64 = 0;
 let sz: f64 = 0;
-let sineSquared: f64 = 0;
+export let sineSquared: f64 = 0;
 let ratio: f64 = 1;
 let cosine1: f64 = 1;
 let cosine2: f64 = 1;
@@ -143,4 +143,54 @@ function polariseAlike(): void {
   const vz = ez - c * dz;
   const n = 1.0 / Math.sqrt(vx * vx + vy * vy + vz * vz);
   setPolarisation(n * vx, n * vy, n * vz);
+}
+
+// The cosine of the angle of incidence, of the last face().
+export let cosineOfIncidence: f64 = 1;
+
+// Takes the facet of the normal f, whatever is behind it; what is reflected
+// and goes through is for others to say.
+export function face(fx: f64, fy: f64, fz: f64): void {
+  nx = fx;
+  ny = fy;
+  nz = fz;
+  cosineOfIncidence = -(dx * nx + dy * ny + dz * nz);
+  sx = dy * nz - dz * ny;
+  sy = dz * nx - dx * nz;
+  sz = dx * ny - dy * nx;
+  sineSquared = sx * sx + sy * sy + sz * sz;
+  fieldS = ex * sx + ey * sy + ez * sz;
+  fieldP = -(ex * nx + ey * ny + ez * nz);
+}
+
+// The part of the intensity that is polarised along s, 0..1.
+export function shareOfS(): f64 {
+  if (sineSquared < NORMAL_INCIDENCE) return 0.0;
+  return (fieldS * fieldS) / (fieldS * fieldS + fieldP * fieldP);
+}
+
+// Goes back from the facet that it faces, with amplitudes s and p. [FILM3]
+export function reflectBy(s: f64, p: f64): void {
+  const c = cosineOfIncidence;
+  const vs = s * fieldS;
+  const vp = p * fieldP;
+  if (sineSquared < NORMAL_INCIDENCE || vs * vs + vp * vp < 1e-30) {
+    mirror(nx, ny, nz);
+    return;
+  }
+  goOn(dx + 2.0 * c * nx, dy + 2.0 * c * ny, dz + 2.0 * c * nz);
+  polarise(vs, vp);
+}
+
+// Goes through it from index n1 to n2, with amplitudes s and p. [FILM3]
+export function refractBy(n1: f64, n2: f64, s: f64, p: f64): void {
+  const r = n1 / n2;
+  const c2 = Math.sqrt(max(0.0, 1.0 - r * r * sineSquared));
+  const k = r * cosineOfIncidence - c2;
+  const vs = s * fieldS;
+  const vp = p * fieldP;
+  goOn(r * dx + k * nx, r * dy + k * ny, r * dz + k * nz);
+  if (sineSquared < NORMAL_INCIDENCE || vs * vs + vp * vp < 1e-200)
+    polariseAlike();
+  else polarise(vs, vp);
 }

@@ -317,6 +317,9 @@ function meetBoundary(material: i32): u32 {
   }
   if (outcome == DETECT) {
     identity = <u32>nodeIdentity(surfaceOwner);
+    // A film on a border is one thing from both sides.
+    if (identity == 0)
+      identity = <u32>nodeIdentity(surfaceOwner == node ? farNode : node);
     mark(FLAG_SURFACE_DETECT);
     return FLAG_SURFACE_DETECT;
   }

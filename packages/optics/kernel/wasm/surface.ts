@@ -23,6 +23,7 @@ import {
 // G4SurfaceType
 export const DIELECTRIC_METAL: i32 = 0;
 export const DIELECTRIC_DIELECTRIC: i32 = 1;
+export const COATED: i32 = 7;
 
 // G4OpticalSurfaceFinish
 export const POLISHED: i32 = 0;
@@ -45,7 +46,7 @@ export function meetCoat(): i32 {
 }
 
 // An absorbed photon is detected with the chance EFFICIENCY. [SURF1]
-@inline function absorb(): i32 {
+export function absorb(): i32 {
   return efficiency > 0.0 && draw() < efficiency ? DETECTION : ABSORPTION;
 }
 

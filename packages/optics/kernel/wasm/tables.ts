@@ -3,12 +3,17 @@
 // [LOOK1] [LOOK2]
 
 import {
+  FILM_COLUMN_EXTINCTION,
+  FILM_COLUMN_INDEX,
+  FILM_ROW,
+  filmTableBase,
   gridCellAt,
   gridCells,
   gridEnergyAt,
   gridEnergyMin,
   gridInverseStep,
   gridRows,
+  layerTable,
   MATERIAL_COLUMN_ABSORPTION_LENGTH,
   MATERIAL_COLUMN_GROUP_VELOCITY,
   MATERIAL_COLUMN_RAYLEIGH_LENGTH,
@@ -51,6 +56,10 @@ export let specularLobe: f64 = 0;
 export let specularSpike: f64 = 0;
 export let backscatter: f64 = 0;
 export let gapIndex: f64 = 1;
+
+// Of the last layerAt(): the refractive index is layerIndex + i times this.
+export let layerIndex: f64 = 1;
+export let layerExtinction: f64 = 0;
 
 // Finds the photon's place among the rows, at the end of them outside; to be
 // called whenever the wavelength (nm) has changed. Even cells of energy narrow
@@ -124,4 +133,16 @@ export function surfaceAt(surface: i32): void {
   specularSpike = between(rows, SURFACE_COLUMN_SPECULAR_SPIKE, SURFACE_ROW);
   backscatter = between(rows, SURFACE_COLUMN_BACKSCATTER, SURFACE_ROW);
   gapIndex = between(rows, SURFACE_COLUMN_GAP_INDEX, SURFACE_ROW);
+}
+
+// A surface whose reflectivity no table says.
+export function setReflectivity(value: f64): void {
+  reflectivity = value;
+}
+
+export function layerAt(layer: i32): void {
+  const first = layerTable(layer) + row * FILM_ROW;
+  const rows = filmTableBase + (<usize>first << 2);
+  layerIndex = between(rows, FILM_COLUMN_INDEX, FILM_ROW);
+  layerExtinction = between(rows, FILM_COLUMN_EXTINCTION, FILM_ROW);
 }

@@ -1,6 +1,6 @@
 import type { Scene } from '@lantern/geometry';
 import { photonFlags } from '../photon-layout.ts';
-import { boundaryStatuses } from '../step-trace.ts';
+import { boundaryStatusName } from '../step-trace.ts';
 import type { Life, LifeStep } from './life.ts';
 
 type Vector = readonly [number, number, number];
@@ -76,7 +76,7 @@ function tellEvent(before: LifeStep, step: LifeStep, scene: Scene): string {
 
 /** How it was reflected, by the status of the boundary. */
 function reflected({ status }: LifeStep): string {
-  switch (boundaryStatuses[status - 1]) {
+  switch (boundaryStatusName(status)) {
     case 'total reflection':
       return 'totally reflected';
     case 'lobe':

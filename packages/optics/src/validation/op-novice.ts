@@ -2,7 +2,7 @@ import type { Detector } from '@lantern/geometry';
 import { energyToWavelength, eV, type Vector3 } from '@lantern/units';
 import type { Engine } from '../engine.ts';
 import { photonFlags } from '../photon-layout.ts';
-import { boundaryStatuses } from '../step-trace.ts';
+import { boundaryStatusName } from '../step-trace.ts';
 import { photonsOf, propagateRows, type RecordedStep, recordedSteps } from './photon-rows.ts';
 import {
   box,
@@ -37,7 +37,7 @@ export interface OpNoviceRun {
 
 /** What befell photons at the first boundary that each met. */
 export interface FirstBoundaries {
-  /** By the names of `boundaryStatuses`. */
+  /** By `boundaryStatusName`. */
   readonly counts: ReadonlyMap<string, number>;
   /** Photons absorbed on their way there. */
   readonly absorbedBefore: number;
@@ -96,7 +96,7 @@ export async function firstBoundaries(
         const step = recordedSteps(batch, photon)[1];
         if (step?.flag === photonFlags.BULK_ABSORB) absorbedBefore++;
         if (!step?.status) continue;
-        const name = boundaryStatuses[step.status - 1] ?? `status ${step.status}`;
+        const name = boundaryStatusName(step.status) ?? `status ${step.status}`;
         counts.set(name, (counts.get(name) ?? 0) + 1);
         onFirst?.(step, batch.first + photon);
       }

@@ -26,7 +26,16 @@ import { energyRow } from '../tables';
 import { turn } from '../turn';
 
 export { boundaryFlag } from '../boundary';
-export { approach, reflect, refract, transmission } from '../fresnel';
+export {
+  catchesAtNormal,
+  filmCatches,
+  filmReflects,
+  filmTransmits,
+  meetLayers,
+  reflectByLayers,
+  refractByLayers,
+} from '../film';
+export { approach, face, reflect, refract, transmission } from '../fresnel';
 export {
   backscatter,
   efficiency,
