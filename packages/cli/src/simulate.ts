@@ -24,8 +24,12 @@ export const simulateCommand: Command = {
       'A point source in the middle, with random numbers of its own.',
     ],
     [
-      'lantern simulate detector.gdml --gun "mu- 1 GeV from 0 0 90 cm towards 0 0 -1, 20 events" --keep photons,record=16',
+      'lantern simulate detector.gdml --gun "mu- 1 GeV from 0 0 90 cm towards 0 0 -1, 2 events" --keep photons,record=16',
       'Muons, and besides the hits all ends and the first 16 steps of every photon.',
+    ],
+    [
+      'lantern simulate detector.gdml --gensteps gensteps.npy --matline auto',
+      "Generation steps of Geant4 as Opticks collects them, in the materials at the steps' places.",
     ],
     [
       'lantern simulate detector.gdml --photons photons.npy --replay 4711',

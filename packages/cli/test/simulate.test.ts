@@ -40,6 +40,17 @@ async function photonFile(
   return path;
 }
 
+/** A file of one generation step: Opticks' torch of shape point, 10 photons upwards. */
+async function torchFile(): Promise<string> {
+  const path = join(folder, 'gensteps.npy');
+  const data = new Float32Array(24);
+  data.set([0, 0, 1, 1, 0, 0, 0, 420], 8);
+  const words = new Uint32Array(data.buffer);
+  [words[0], words[3], words[23]] = [6, 10, 3];
+  await writeNpy(path, { dtype: '<f4', shape: [1, 6, 4], data });
+  return path;
+}
+
 describe('lantern simulate', () => {
   it('[CLI7] writes results and prints a table and where they are', async () => {
     const out = join(folder, 'results');
@@ -148,6 +159,7 @@ describe('lantern simulate', () => {
     const { out } = await lantern('simulate', '--help');
     expect(out).toContain('lantern simulate GEOMETRY [options]');
     const photons = await photonFile();
+    const gensteps = await torchFile();
     for (const [line] of simulateCommand.examples) {
       const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
         ([, quoted, bare]) => quoted ?? bare ?? '',
@@ -155,6 +167,7 @@ describe('lantern simulate', () => {
       const real = words.slice(1).map((word) => {
         if (word === 'detector.gdml') return tankFile;
         if (word === 'photons.npy') return photons;
+        if (word === 'gensteps.npy') return gensteps;
         return word === '4711' ? '1' : word;
       });
       const outAt = real.indexOf('--out');
