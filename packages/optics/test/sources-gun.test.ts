@@ -2,6 +2,7 @@ import type { Detector } from '@lantern/geometry';
 import { normalize, RandomStream, type Vector3 } from '@lantern/units';
 import { expect, test } from 'vitest';
 import { genstepWords } from '../src/genstep-layout.ts';
+import { GenstepWriter } from '../src/sources/genstep-writer.ts';
 import { collisionLoss } from '../src/sources/gun/collision-loss.ts';
 import { entryInto, exposure } from '../src/sources/gun/cosmic-muons.ts';
 import {
@@ -12,6 +13,7 @@ import {
 import { frankTammYield, greatestIndex } from '../src/sources/gun/frank-tamm.ts';
 import type { GeometryWalker } from '../src/sources/gun/geometry-walker.ts';
 import { type GunSource, shoot } from '../src/sources/gun/gun-source.ts';
+import { writeLight } from '../src/sources/gun/light-of-step.ts';
 import { Media } from '../src/sources/gun/medium.ts';
 import { parseGun } from '../src/sources/gun/parse-gun.ts';
 import { kinematics, kineticEnergyAt, particles } from '../src/sources/gun/particle.ts';
@@ -203,6 +205,41 @@ test('[GUN8] electrons: mean light of 5 MeV, scattered, with their tracks in tim
     [-1, 1],
     10,
   );
+});
+
+test('[GUN8] Cerenkov light of slow electrons: near the threshold within 0.1 % of the integral', () => {
+  const water = substanceOf(detector, [...detector.materials.values()][0] ?? never());
+  const [medium, writer] = [new Media(detector, scene).get(0), new GenstepWriter()];
+  // A thousandfold charge: many photons, so that the mean is seen.
+  const particle = { ...particles['e-'], charge: -1000 };
+  for (const [energy, after] of [
+    [0.27, 0.2565],
+    [0.3, 0.285],
+    [1, 0.95],
+  ] as const) {
+    const [betaBefore, betaAfter] = [energy, after].map((t) => kinematics(particle, t).beta);
+    const loss = 0.1 * collisionLoss(particles['e-'], water, 0.5 * (energy + after));
+    const length = (energy - after) / loss;
+    let exact = 0;
+    for (let i = 0; i < 10_000; i++) {
+      const t = after + ((i + 0.5) / 10_000) * (energy - after);
+      exact += (frankTammYield(waterTable(), kinematics(particle, t).beta, 1000) * length) / 10_000;
+    }
+    const before = writer.photons;
+    const at: Vector3 = [0, 0, 0];
+    writeLight(
+      {
+        ...{ particle, medium, event: 0, at, direction: [0, 0, 1], time: 0, length },
+        ...{ betaBefore: betaBefore ?? 0, betaAfter: betaAfter ?? 0 },
+        ...{ kineticEnergy: energy, deposited: 0 },
+      },
+      writer,
+      new RandomStream(1, 0),
+    );
+    const made = writer.photons - before;
+    expect(Math.abs(made / exact - 1)).toBeLessThan(1e-3 + 4 / Math.sqrt(exact));
+    expect(exact).toBeGreaterThan(50_000);
+  }
 });
 
 test('[GUN9] scintillation: yield times deposit, shared by the components', async () => {

@@ -50,7 +50,7 @@ const mostPhotons = 2 ** 31;
 
 /**
  * Writes the generation steps of the light of a step: Cerenkov, then scintillation by components. The number of photons
- * is drawn here: Cerenkov by Poisson of the mean of the yields at both ends times the length.
+ * is drawn here: Cerenkov by Poisson of the integral of the yield, by Simpson's rule.
  */
 export function writeLight(step: TrackStep, writer: GenstepWriter, random: UniformSource): void {
   writeCerenkov(step, writer, random);
@@ -63,7 +63,8 @@ function writeCerenkov(step: TrackStep, writer: GenstepWriter, random: UniformSo
   if (!index || betaBefore * medium.greatestIndex <= 1) return;
   const before = frankTammYield(index, betaBefore, particle.charge);
   const after = frankTammYield(index, betaAfter, particle.charge);
-  const count = samplePoisson(random, 0.5 * (before + after) * length);
+  const middle = frankTammYield(index, middleBeta(betaBefore, betaAfter), particle.charge);
+  const count = samplePoisson(random, ((before + 4 * middle + after) / 6) * length);
   const betaInverse = 2 / (betaBefore + betaAfter);
   const maxCos = betaInverse / medium.greatestIndex;
   if (count === 0 || !(maxCos < 1)) return;
@@ -80,6 +81,16 @@ function writeCerenkov(step: TrackStep, writer: GenstepWriter, random: UniformSo
     [cerenkovOffsets.meanAfter, after],
     [cerenkovOffsets.postVelocity, betaAfter * speedOfLight],
   ]);
+}
+
+/** The velocity over c half way in energy between two. */
+function middleBeta(before: number, after: number): number {
+  const gamma = 0.5 * (lorentzFactor(before) + lorentzFactor(after));
+  return Math.sqrt((gamma - 1) * (gamma + 1)) / gamma;
+}
+
+function lorentzFactor(beta: number): number {
+  return 1 / Math.sqrt((1 - beta) * (1 + beta));
 }
 
 function writeScintillation(step: TrackStep, writer: GenstepWriter, random: UniformSource): void {
