@@ -1,6 +1,6 @@
 // A thin film between two dielectrics, such as a photocathode on the glass of
 // a photomultiplier: some light is reflected, some goes through, some is
-// absorbed and may be detected. M. E. Motta and S. Schoenert, Nucl. Instrum.
+// absorbed and may be detected. D. Motta and S. Schoenert, Nucl. Instrum.
 // Meth. A 539 (2005) 217; Y. Wang et al., arXiv:2204.02703.
 
 import {
