@@ -32,6 +32,9 @@ export interface Terminal {
   readonly signal: AbortSignal;
   /** The folder for all state: `--home`, or LANTERN_HOME, or `.lantern` in the current folder. */
   readonly home: string;
+  /** Where Geant4's surface data are, of the environment: G4REALSURFACEDATA, G4DICHROICDATA. */
+  readonly realSurfaceFolder?: string | undefined;
+  readonly dichroicFile?: string | undefined;
 }
 
 /** A command of `lantern`: described once, from which its parsing and its help are made. */

@@ -4,6 +4,7 @@ import { readGdmlFile } from '@lantern/geometry/node';
 import type { Arguments, Command, Terminal } from './command.ts';
 import { UsageError } from './errors.ts';
 import { counted, textWidth, wrap } from './geometry-text.ts';
+import { readSurfaceData, surfaceDataOptions } from './surface-data-options.ts';
 
 /** `lantern geometry check GEOMETRY`: what is wrong or doubtful in a detector. */
 export const geometryCheckCommand: Command = {
@@ -16,6 +17,7 @@ export const geometryCheckCommand: Command = {
       doc: 'Points on the surface of each solid, 10 to 100000. Default: 400.',
     },
     seed: { value: 'N', doc: 'Of the random points. Default: 1. Same seed, same findings.' },
+    ...surfaceDataOptions,
     json: { doc: 'Print the findings as JSON: points and depths in mm.' },
   },
   notes: [
@@ -36,11 +38,14 @@ const words: Readonly<Record<Severity, string>> = {
   info: 'note',
 };
 
-async function run(args: Arguments, { out, columns }: Terminal): Promise<number> {
+async function run(args: Arguments, terminal: Terminal): Promise<number> {
+  const { out, columns } = terminal;
   const [file = ''] = args.operands;
   const samples = whole(args, 'samples', 10, 100_000) ?? 400;
   const seed = whole(args, 'seed', 0, Number.MAX_SAFE_INTEGER) ?? 1;
-  const findings = checkGeometry(await readGdmlFile(file), { samples, seed });
+  const detector = await readGdmlFile(file);
+  const surfaceData = await readSurfaceData(detector, args, terminal);
+  const findings = checkGeometry(detector, { samples, seed, surfaceData });
   const counts = {
     error: count(findings, 'error'),
     warning: count(findings, 'warning'),

@@ -13,6 +13,8 @@ export function processTerminal(signal: AbortSignal): Terminal {
     columns: process.stderr.columns || defaultColumns,
     signal,
     home: process.env.LANTERN_HOME || '.lantern',
+    realSurfaceFolder: process.env.G4REALSURFACEDATA || undefined,
+    dichroicFile: process.env.G4DICHROICDATA || undefined,
   };
 }
 

@@ -6,13 +6,14 @@ import { runReplay, runSimulation, type Simulation } from './run-simulation.ts';
 import { readSimulateSettings, simulateOptions } from './simulate-options.ts';
 import { openSource, readSourceChoice, sourceNotes } from './source-choice.ts';
 import { formatSummary } from './summary-table.ts';
+import { readSurfaceData, surfaceDataOptions } from './surface-data-options.ts';
 
 /** `lantern simulate GEOMETRY`: photons through a detector, to hits. */
 export const simulateCommand: Command = {
   name: 'simulate',
   summary: 'Propagate photons through a detector (GDML) and write the hits.',
   operands: ['GEOMETRY'],
-  options: simulateOptions,
+  options: { ...simulateOptions, ...surfaceDataOptions },
   notes: sourceNotes,
   examples: [
     [
@@ -45,7 +46,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const [geometry = ''] = args.operands;
   const begin = performance.now();
   const detector: Detector = await readGdmlFile(geometry);
-  const scene = packScene(detector, { shiftProfile: settings.shiftProfile });
+  const surfaceData = await readSurfaceData(detector, args, terminal);
+  const scene = packScene(detector, { shiftProfile: settings.shiftProfile, surfaceData });
   const source = await openSource(choice, { detector, scene, seed: settings.seed, terminal });
   try {
     const loadSeconds = (performance.now() - begin) / 1000;

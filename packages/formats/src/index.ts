@@ -9,3 +9,4 @@ export {
   parseNpyHeader,
 } from './npy/header.ts';
 export type { NpyExpectation } from './npy/shape.ts';
+export { NumberScanner, type NumbersExpected } from './numbers/number-scanner.ts';

@@ -16,6 +16,7 @@ export type {
   VolumeInfo,
 } from './info/geometry-info.ts';
 export type { Detector, SourcePlace } from './model/detector.ts';
+export type { DichroicTable } from './model/dichroic-table.ts';
 export type { Element, Isotope, Material, MaterialComponent } from './model/material.ts';
 export type { OpticalProperties, PropertyTable } from './model/property-table.ts';
 export type {
@@ -85,3 +86,6 @@ export { solidBounds } from './solids/bounds.ts';
 export type { Box3 } from './solids/box3.ts';
 export { inside } from './solids/inside.ts';
 export type { Membership } from './solids/membership/membership.ts';
+export { parseDichroicText } from './surface-data/dichroic-text.ts';
+export type { LookUpTable, SurfaceData } from './surface-data/surface-data.ts';
+export { surfaceDataNeeded } from './surface-data/surface-data-needed.ts';

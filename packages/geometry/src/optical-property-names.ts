@@ -131,14 +131,20 @@ function oldScintillationNames(): OpticalPropertyName[] {
 }
 
 const usedOfSurfaces: readonly OpticalPropertyName[] = [
-  ...rows({ of: 'surface', kind: 'table', usedSince: since, isFraction: true }, [
-    ['EFFICIENCY', '', 'probability that an absorbed photon is detected; 0 where not given'],
-  ]),
   ...rows(
     {
       ...{ of: 'surface', kind: 'table', usedSince: since, isFraction: true },
-      acts: (owner) => !isCoated(owner),
-      remark: 'not with the type coated: its layer decides what is reflected',
+      acts: ({ type }) => type !== 'dielectric_dichroic',
+      remark: 'a dichroic filter passes or reflects, and absorbs nothing',
+    },
+    [['EFFICIENCY', '', 'probability that an absorbed photon is detected; 0 where not given']],
+  ),
+  ...rows(
+    {
+      ...{ of: 'surface', kind: 'table', usedSince: since, isFraction: true },
+      acts: (owner) => !isCoated(owner) && !hasOwnReflectivity(owner),
+      remark:
+        'not with the types coated, dielectric_LUTDAVIS, dielectric_dichroic: layer or table decide',
     },
     [
       ['REFLECTIVITY', '', '1 - the probability of absorption; 1 where not given'],
@@ -269,6 +275,11 @@ const notYetOfMaterials: readonly OpticalPropertyName[] = [
     [['REEMISSIONCOMPONENT', '', 'spectrum of re-emission']],
   ),
 ];
+
+/** Whether the table of the surface itself says what is reflected: of Davis, and of dichroic filters. */
+function hasOwnReflectivity({ type }: PropertyOwner): boolean {
+  return type === 'dielectric_LUTDAVIS' || type === 'dielectric_dichroic';
+}
 
 function isCoated({ type }: PropertyOwner): boolean {
   return type === 'coated';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readGdmlFile } from '../src/gdml/read-gdml-file.node.ts';
-import { surfaceFinishes } from '../src/gdml/surface-names.ts';
+import { surfaceFinishes } from '../src/model/surface-finishes.ts';
 import { fixture, read } from './gdml-documents.ts';
 
 const detector = await readGdmlFile(fixture('materials.gdml'));

@@ -1,8 +1,11 @@
+/** G4OpBoundaryProcess has a status for each finish of LBNL. */
+const lookUpReflections = Array.from({ length: 24 }, () => 'look-up');
+
 /**
  * What happened last at a boundary, by the numbers of G4OpBoundaryProcessStatus less one (a status of 0 is none). Source:
  * Geant4 11.4, G4OpBoundaryProcess.hh.
  */
-export const boundaryStatuses = [
+export const boundaryStatuses: readonly string[] = [
   'transmission',
   'refraction',
   'reflection',
@@ -13,18 +16,20 @@ export const boundaryStatuses = [
   'backscatter',
   'absorption',
   'detection',
-] as const;
+  'not at a boundary',
+  'same material',
+  'step too small',
+  'no index',
+  ...lookUpReflections,
+  'dichroic',
+  'coated reflection',
+  'coated refraction',
+  'frustrated transmission',
+];
 
-/** Those of the statuses after 10 that happen: of the type coated. */
-const laterStatuses: Readonly<Record<number, string>> = {
-  40: 'coated reflection',
-  41: 'coated refraction',
-  42: 'frustrated transmission',
-};
-
-/** A status in words; undefined for 0, none, and for those that do not happen. */
+/** A status in words; undefined for 0, none. */
 export function boundaryStatusName(status: number): string | undefined {
-  return boundaryStatuses[status - 1] ?? laterStatuses[status];
+  return boundaryStatuses[status - 1];
 }
 
 /** Where a recorded step ended, and what the boundary did there. */

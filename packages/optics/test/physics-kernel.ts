@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Detector, Material, OpticalSurface } from '@lantern/geometry';
+import type {
+  Detector,
+  DichroicTable,
+  Material,
+  OpticalSurface,
+  SurfaceData,
+} from '@lantern/geometry';
 import type { Vector3 } from '@lantern/units';
 import { packOptics } from '../../geometry/src/scene/pack-optics.ts';
 import { createSections, joinSections } from '../../geometry/src/scene/section-writer.ts';
@@ -46,6 +52,7 @@ export interface SurfaceInWords extends OpticsInWords {
   readonly type?: OpticalSurface['type'];
   readonly finish?: string;
   readonly value?: number;
+  readonly dichroic?: DichroicTable;
 }
 
 /** A detector of materials and surfaces alone. */
@@ -95,11 +102,15 @@ export class PhysicsKernel {
   readonly exports: Exports;
   private readonly free: number;
 
-  constructor(detector: OpticalDetector = {}) {
+  /** What the packer found doubtful. */
+  readonly warnings: readonly string[];
+
+  constructor(detector: OpticalDetector = {}, surfaceData: SurfaceData = {}) {
     const sections = createSections();
     const { materials = {}, surfaces = {} } = detector;
     const described = describe(detector);
-    packOptics(described, Object.keys(materials), Object.keys(surfaces), sections);
+    const names = [Object.keys(materials), Object.keys(surfaces)] as const;
+    this.warnings = packOptics(described, ...names, sections, undefined, surfaceData);
     const scene = new Uint8Array(joinSections(sections));
     this.exports = new WebAssembly.Instance(wasm, { env: { abort } }).exports as never;
     const base = align(this.exports.physicsHeapStart());
@@ -241,6 +252,7 @@ function surface(name: string, words: SurfaceInWords): OpticalSurface {
     finish: words.finish ?? 'polished',
     value: words.value ?? (words.model === 'glisur' ? 1 : 0),
     properties: properties(words),
+    ...(words.dichroic ? { dichroic: words.dichroic } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Detector } from '../model/detector.ts';
+import type { SurfaceData } from '../surface-data/surface-data.ts';
 import { checkBorderContact } from './border-contact.ts';
 import { checkCompleteness } from './completeness.ts';
 import { checkCoverage } from './coverage.ts';
@@ -20,6 +21,8 @@ export interface CheckOptions {
   readonly samples?: number;
   /** Of the random points; default 1. */
   readonly seed?: number;
+  /** Tables of surfaces that the GDML file does not hold: without them a simulation stops at such surfaces. */
+  readonly surfaceData?: SurfaceData | undefined;
 }
 
 const order: readonly Severity[] = ['error', 'warning', 'info'];
@@ -29,7 +32,7 @@ const order: readonly Severity[] = ['error', 'warning', 'info'];
  * Errors first. The same seed finds the same.
  */
 export function checkGeometry(detector: Detector, options: CheckOptions = {}): Finding[] {
-  const { samples = 400, seed = 1 } = options;
+  const { samples = 400, seed = 1, surfaceData } = options;
   const sampler = new SolidSampler(detector.solids, samples, seed);
   const empty = checkEmptySolids(detector, sampler);
   const findings = [
@@ -50,7 +53,7 @@ export function checkGeometry(detector: Detector, options: CheckOptions = {}): F
     ...checkUnused(detector),
   ];
   if (!findings.some(({ severity }) => severity === 'error'))
-    findings.push(...checkPacking(detector));
+    findings.push(...checkPacking(detector, surfaceData));
   return order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }
 

@@ -5,6 +5,7 @@ import { type PropertyOwner, propertiesThatStop } from '../optical-property-name
 import { compileSolid } from '../scene/compile-solid.ts';
 import { packScene } from '../scene/pack-scene.ts';
 import { createSections } from '../scene/section-writer.ts';
+import type { SurfaceData } from '../surface-data/surface-data.ts';
 import { type Finding, placeOf } from './finding.ts';
 import { placedVolumes } from './placed-volumes.ts';
 import { usedMaterials, usedSurfaces } from './unused.ts';
@@ -27,9 +28,9 @@ function checkProperties(detector: Detector): Finding[] {
 }
 
 /** Whatever else `lantern simulate` stops at before the first photon. */
-export function checkPacking(detector: Detector): Finding[] {
+export function checkPacking(detector: Detector, surfaceData?: SurfaceData): Finding[] {
   try {
-    packScene(detector);
+    packScene(detector, { surfaceData });
     return [];
   } catch (error) {
     if (!(error instanceof LanternError)) throw error;

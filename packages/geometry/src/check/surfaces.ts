@@ -2,6 +2,7 @@ import type { Detector } from '../model/detector.ts';
 import type { PropertyTable } from '../model/property-table.ts';
 import { type OpticalSurface, simulatedTypes } from '../model/surface.ts';
 import { hasComplexIndex, isThinFilm } from '../optical-property-names.ts';
+import { isMeasured } from '../scene/measured-surface.ts';
 import { type Finding, placeOf, type Remark, rounded } from './finding.ts';
 import { wavelengthInWords } from './wavelengths.ts';
 
@@ -30,14 +31,19 @@ function remarksOnFinish({
   const add = (kind: Remark['kind'], severity: Remark['severity'], message: string): void => {
     remarks.push({ kind, severity, message });
   };
-  if (!simulatedModels.includes(model) || !simulatedTypes.includes(type)) {
-    const message = `Model ${model}, type ${type} is not simulated yet: \`lantern simulate\` stops at it.`;
+  const isTable = isMeasured({ type });
+  if (!isTable && !(simulatedModels.includes(model) && simulatedTypes.includes(type))) {
+    const message =
+      type === 'firsov' || type === 'x_ray'
+        ? `Type ${type} is not for optical photons: \`lantern simulate\` stops at it.`
+        : `Model ${model}, type ${type} is not simulated: \`lantern simulate\` stops at it.`;
     add('notSimulated', 'warning', message);
   }
   if (finish.endsWith('backpainted') && !tables.has('RINDEX')) {
     const message = `Finish ${finish} needs the surface's own RINDEX, of the gap before the paint: without it every photon stops here.`;
     add('surfaceCannotWork', 'error', message);
   }
+  if (isTable) return remarks;
   if (model === 'glisur' && !(value >= 0 && value <= 1)) {
     const message = `For glisur the value is the polish, 0 (rough) to 1 (smooth), and it is ${rounded(value)}.`;
     add('badValue', 'error', message);
@@ -94,12 +100,14 @@ function valueAt({ energies, values }: PropertyTable, energy: number): number {
 
 /** Detected is a part of absorbed, and absorbed is what REFLECTIVITY (1 where not given) leaves. */
 function remarksOnDetection(surface: OpticalSurface): Remark[] {
-  const { tables } = surface.properties;
+  const { type, properties } = surface;
+  const { tables } = properties;
   const owner = { ...surface, of: 'surface' } as const;
   // There the layers say what is absorbed.
   if (surface.type === 'coated' || isThinFilm(owner) || hasComplexIndex(owner)) return [];
   const efficiency = tables.get('EFFICIENCY');
-  if (!efficiency) return [];
+  // What the tables of Davis do not reflect is absorbed; that a filter has no EFFICIENCY is told as not used.
+  if (!efficiency || type === 'dielectric_LUTDAVIS' || type === 'dielectric_dichroic') return [];
   const never = (message: string): Remark[] => [
     { kind: 'neverDetects', severity: 'warning', message },
   ];

@@ -1,8 +1,9 @@
 import { surfaceModels, surfaceTypes } from '../model/surface.ts';
+import { surfaceFinishes } from '../model/surface-finishes.ts';
+import { dichroicProperty, readDichroicProperty } from './dichroic-property.ts';
 import type { Draft } from './draft.ts';
 import { readProperties } from './properties.ts';
 import type { Scope } from './scope.ts';
-import { surfaceFinishes } from './surface-names.ts';
 import {
   attribute,
   errorAt,
@@ -22,13 +23,18 @@ export function readOpticalSurface(xml: XmlElement, scope: Scope, draft: Draft):
   for (const child of xml.children) {
     if (child.name !== 'property') throw unknownElement(child, xml, ['property']);
   }
+  const dichroics = xml.children.filter((child) => attribute(child, 'name') === dichroicProperty);
+  const others = xml.children.filter((child) => !dichroics.includes(child));
+  const [dichroic, second] = dichroics;
+  if (second) throw errorAt(second, `the property ${dichroicProperty} is given a second time`);
   draft.surfaces.set(name, {
     name,
     model: enumerated(xml, 'model', surfaceModels, 'glisur'),
     finish: enumerated(xml, 'finish', surfaceFinishes, 'polished'),
     type: enumerated(xml, 'type', surfaceTypes, 'dielectric_dielectric'),
     value: scope.number(xml, 'value', 1),
-    properties: readProperties(xml.children, scope),
+    properties: readProperties(others, scope),
+    ...(dichroic ? { dichroic: readDichroicProperty(dichroic, scope) } : {}),
   });
 }
 

@@ -38,10 +38,11 @@ export function writeGdml(detector: Detector): string {
         const solid = solids.get(name);
         if (solid) writeSolid(xml, solid, corners);
       }
-      for (const { name, model, finish, type, value, properties } of surfaces.values()) {
-        xml.element('opticalsurface', { name, model, finish, type, value }, () =>
-          matrices.write(xml, 'surfaces', name, properties),
-        );
+      for (const { name, model, finish, type, value, properties, dichroic } of surfaces.values()) {
+        xml.element('opticalsurface', { name, model, finish, type, value }, () => {
+          matrices.write(xml, 'surfaces', name, properties);
+          if (dichroic) matrices.writeDichroic(xml, name);
+        });
       }
     });
     xml.element('structure', {}, () => writeStructure(xml, detector));

@@ -2,6 +2,7 @@ import type { Detector } from '../model/detector.ts';
 import type { Element, Material } from '../model/material.ts';
 import type { OpticalProperties } from '../model/property-table.ts';
 import { acyclicOrder } from './acyclic-order.ts';
+import { dichroicProperty, dichroicRows } from './dichroic-property.ts';
 import { number, type XmlWriter } from './xml-writer.ts';
 
 /** The matrices that hold the properties of materials and surfaces, each under a name of its own. */
@@ -16,6 +17,12 @@ export class PropertyMatrices {
       for (const { name, properties } of detector[kind].values())
         this.#add(kind, name, properties, used);
     }
+    for (const { name, dichroic } of detector.surfaces.values()) {
+      if (!dichroic) continue;
+      const rows = dichroicRows(dichroic);
+      const values = rows.map((row) => row.map(number).join(' ')).join(' ');
+      this.#push('surfaces', name, dichroicProperty, rows[0]?.length ?? 0, values, used);
+    }
   }
 
   #add(
@@ -24,14 +31,8 @@ export class PropertyMatrices {
     { tables, constants }: OpticalProperties,
     used: Set<string>,
   ): void {
-    const add = (property: string, coldim: number, values: string): void => {
-      const wanted = `${property}_${owner}`.replace(/\W/g, '_');
-      let name = wanted;
-      for (let n = 2; used.has(name); n++) name = `${wanted}_${n}`;
-      used.add(name);
-      this.#names.set(JSON.stringify([kind, owner, property]), name);
-      this.matrices.push({ name, coldim, values });
-    };
+    const add = (property: string, coldim: number, values: string): void =>
+      this.#push(kind, owner, property, coldim, values, used);
     for (const [property, { energies, values }] of tables) {
       const rows = Array.from(
         energies,
@@ -40,6 +41,28 @@ export class PropertyMatrices {
       add(property, 2, rows.join(' '));
     }
     for (const [property, value] of constants) add(property, 1, number(value));
+  }
+
+  #push(
+    kind: string,
+    owner: string,
+    property: string,
+    coldim: number,
+    values: string,
+    used: Set<string>,
+  ): void {
+    const wanted = `${property}_${owner}`.replace(/\W/g, '_');
+    let name = wanted;
+    for (let n = 2; used.has(name); n++) name = `${wanted}_${n}`;
+    used.add(name);
+    this.#names.set(JSON.stringify([kind, owner, property]), name);
+    this.matrices.push({ name, coldim, values });
+  }
+
+  /** Writes the `<property>` of a surface's dichroic filter. */
+  writeDichroic(xml: XmlWriter, owner: string): void {
+    const ref = this.#names.get(JSON.stringify(['surfaces', owner, dichroicProperty]));
+    xml.element('property', { name: dichroicProperty, ref });
   }
 
   /** Writes the `<property>` elements of a material or surface. */

@@ -1,3 +1,4 @@
+import type { DichroicTable } from './dichroic-table.ts';
 import type { OpticalProperties } from './property-table.ts';
 
 /** G4OpticalSurfaceModel, in Geant4's order: the index is the integer found in GDML. */
@@ -17,14 +18,14 @@ export const surfaceTypes = [
 ] as const;
 export type SurfaceType = (typeof surfaceTypes)[number];
 
-/** The types that are simulated. */
+/** The types that are simulated by models; those by tables: scene/measured-surface.ts. */
 export const simulatedTypes: readonly SurfaceType[] = [
   'dielectric_metal',
   'dielectric_dielectric',
   'coated',
 ];
 
-/** The six classic finishes, first in G4OpticalSurfaceFinish; the LUT finishes follow (gdml/surface-names.ts). */
+/** The six classic finishes, first in G4OpticalSurfaceFinish; the LUT finishes follow (surface-finishes.ts). */
 export const classicFinishes = [
   'polished',
   'polishedfrontpainted',
@@ -43,6 +44,8 @@ export interface OpticalSurface {
   readonly finish: string;
   readonly value: number;
   readonly properties: OpticalProperties;
+  /** What a dichroic filter lets through, where the surface says it itself. */
+  readonly dichroic?: DichroicTable | undefined;
 }
 
 /** A surface over all of a logical volume. */

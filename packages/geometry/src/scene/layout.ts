@@ -166,6 +166,12 @@ const surface: RecordLayout = {
     ['flags', 'i32', 'bits of surfaceFlags'],
     ['table', 'i32', 'first number of its rows in `surfaceTable`'],
     ['film', 'i32', 'the film whose amplitudes decide, -1: none'],
+    [
+      'measured',
+      'i32',
+      'its look-up table: first number in `lbnlTable`, record of `davisDegree` or of `dichroicFilter`, by the type; -1: none',
+    ],
+    ['spare', 'i32', ''],
   ],
 };
 
@@ -186,6 +192,28 @@ const layer: RecordLayout = {
   fields: [
     ['thickness', 'f64', 'mm'],
     ['table', 'i32', 'first number of its rows in `filmTable`'],
+    ['spare', 'i32', ''],
+  ],
+};
+
+const davisDegree: RecordLayout = {
+  doc: 'One degree of incidence of a look-up table of Davis; 90 for each table.',
+  fields: [
+    ['reflectivity', 'f32', ''],
+    ['firstReflected', 'i32', 'first number of the pairs (azimuth, elevation) in `davisTable`'],
+    ['reflectedPairs', 'i32', 'number of pairs'],
+    ['firstTransmitted', 'i32', ''],
+    ['transmittedPairs', 'i32', ''],
+    ['spare', 'i32', ''],
+  ],
+};
+
+const dichroicFilter: RecordLayout = {
+  doc: 'A dichroic filter: in `dichroicTable` its wavelengths (nm), its angles (degrees), then angle by angle the part let through.',
+  fields: [
+    ['wavelengths', 'i32', 'number of wavelengths, at least 2'],
+    ['angles', 'i32', 'number of angles, at least 2'],
+    ['first', 'i32', 'first number in `dichroicTable`'],
     ['spare', 'i32', ''],
   ],
 };
@@ -224,6 +252,8 @@ export type RecordSection =
   | 'surface'
   | 'film'
   | 'layer'
+  | 'davisDegree'
+  | 'dichroicFilter'
   | 'spectrum';
 
 /** Names of the sections of plain numbers. */
@@ -232,6 +262,9 @@ export type ArraySection =
   | 'materialTable'
   | 'surfaceTable'
   | 'filmTable'
+  | 'lbnlTable'
+  | 'davisTable'
+  | 'dichroicTable'
   | 'gridEnergy'
   | 'gridCell';
 
@@ -251,6 +284,8 @@ export const recordSections: Readonly<Record<RecordSection, RecordLayout>> = {
   surface,
   film,
   layer,
+  davisDegree,
+  dichroicFilter,
   spectrum,
 };
 
@@ -260,6 +295,12 @@ export const arraySections: Readonly<Record<ArraySection, ArrayLayout>> = {
   materialTable: { doc: 'Rows of materialColumns, material by material.', element: 'f32' },
   surfaceTable: { doc: 'Rows of surfaceColumns, surface by surface.', element: 'f32' },
   filmTable: { doc: 'Rows of filmColumns, layer by layer.', element: 'f32' },
+  lbnlTable: {
+    doc: 'For each finish of LBNL and each degree of incidence, 0 to 90: the cumulative chances of 44 x 36 directions.',
+    element: 'f32',
+  },
+  davisTable: { doc: 'Pairs (azimuth, elevation) in rad.', element: 'f32' },
+  dichroicTable: { doc: 'Numbers of dichroicFilter.', element: 'f32' },
   gridEnergy: { doc: 'Energies of the rows of all tables, ascending, MeV.', element: 'f64' },
   gridCell: {
     doc: 'The row in which each cell of the grid begins, and the last row.',

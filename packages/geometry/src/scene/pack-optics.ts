@@ -1,5 +1,6 @@
 import type { Detector } from '../model/detector.ts';
 import type { PropertyTable } from '../model/property-table.ts';
+import type { SurfaceData } from '../surface-data/surface-data.ts';
 import { energyGrid, mostRows, packEnergyGrid, resamplingWarning } from './energy-grid.ts';
 import { filmFarMaterial, filmNearMaterials } from './film-sides.ts';
 import { materialOptics } from './material-optics.ts';
@@ -23,9 +24,10 @@ export function packOptics(
   surfaceNames: readonly string[],
   sections: SceneSections,
   shiftProfile: ShiftProfile = 'exponential',
+  surfaceData: SurfaceData = {},
 ): string[] {
   const materials = materialNames.map((name) => materialOptics(detector, name));
-  const surfaces = surfaceNames.map((name) => surfaceOptics(detector, name));
+  const surfaces = surfaceNames.map((name) => surfaceOptics(detector, name, surfaceData));
   const lookedUp = [
     ...materials.map((material) => [material.owner, lookedUpInMaterial(material)] as const),
     ...surfaces.map((surface) => [surface.owner, lookedUpInSurface(surface)] as const),
@@ -36,13 +38,19 @@ export function packOptics(
   );
   packEnergyGrid(grid, sections);
   packMaterials(materials, grid, shiftProfile, sections);
-  packSurfaces(surfaces, farMaterialsOf(detector, materialNames, surfaces), grid, sections);
+  const doubts = packSurfaces(
+    surfaces,
+    farMaterialsOf(detector, materialNames, surfaces),
+    grid,
+    sections,
+  );
   const losses = lookedUp.flatMap(([owner, tables]) =>
     tables.map(([name, table]) => resamplingWarning(`${owner.where}: ${name}`, table, grid)),
   );
   return [
     ...[...materials, ...surfaces].flatMap(({ warnings }) => warnings),
     ...surfaces.flatMap((surface) => warningsOfCathode(detector, surface)),
+    ...doubts,
     ...losses.filter((warning) => warning !== undefined),
   ];
 }

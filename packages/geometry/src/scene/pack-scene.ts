@@ -4,6 +4,7 @@ import { GeometryError } from '../errors.ts';
 import type { Detector } from '../model/detector.ts';
 import type { BorderSurface } from '../model/surface.ts';
 import type { Placement, Volume } from '../model/volume.ts';
+import type { SurfaceData } from '../surface-data/surface-data.ts';
 import { compileSolid } from './compile-solid.ts';
 import { expandNodes } from './expand-nodes.ts';
 import { bordersBothWays } from './film-sides.ts';
@@ -21,6 +22,8 @@ import { warningsOfUnused } from './unused-properties.ts';
 export interface PackOptions {
   /** How long wavelength shifts take; default: exponential. */
   readonly shiftProfile?: ShiftProfile | undefined;
+  /** Look-up tables of finishes and of a dichroic filter, for the surfaces that go by them. */
+  readonly surfaceData?: SurfaceData | undefined;
 }
 
 /**
@@ -29,7 +32,10 @@ export interface PackOptions {
  * @throws GeometryError that names a solid, material or surface which the engines cannot do (yet), or values that no
  * photon can live with.
  */
-export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}): Scene {
+export function packScene(
+  detector: Detector,
+  { shiftProfile, surfaceData }: PackOptions = {},
+): Scene {
   const sections = createSections();
   const volumes = [...placedVolumes(detector).values()];
   const index = new Map(volumes.map((volume, i) => [volume.name, i] as const));
@@ -44,7 +50,7 @@ export function packScene(detector: Detector, { shiftProfile }: PackOptions = {}
   const skins = detector.skinSurfaces.filter((skin) => index.has(skin.volume));
   const surfaces = [...new Set([...skins, ...borders].map(({ surface }) => surface))];
   const warnings = [
-    ...packOptics(detector, materials, surfaces, sections, shiftProfile),
+    ...packOptics(detector, materials, surfaces, sections, shiftProfile, surfaceData),
     ...warningsOfUnused(detector, materials, surfaces),
   ];
 

@@ -1,19 +1,26 @@
 import type { PropertyTable } from '../model/property-table.ts';
+import { surfaceTypes } from '../model/surface.ts';
 import type { EnergyGrid } from './energy-grid.ts';
 import { surfaceFlags } from './layout.ts';
 import { packFilm } from './pack-film.ts';
+import { packMeasured } from './pack-measured.ts';
 import { resample } from './resample.ts';
 import type { SceneSections } from './section-writer.ts';
 import type { SurfaceOptics } from './surface-optics.ts';
 
-/** Writes optical surfaces: records in the order given, their rows on the grid. What is not given is as in Geant4. [TAB8] */
+/**
+ * Writes optical surfaces: records in the order given, their rows on the grid. What is not given is as in Geant4. [TAB8]
+ *
+ * @returns what was found doubtful in tables that surfaces go by
+ */
 export function packSurfaces(
   surfaces: readonly SurfaceOptics[],
   farMaterials: ReadonlyMap<string, number>,
   grid: EnergyGrid,
   sections: SceneSections,
-): void {
-  for (const surface of surfaces) {
+): readonly string[] {
+  const { indices, warnings } = packMeasured(surfaces, sections);
+  for (const [i, surface] of surfaces.entries()) {
     const { value, roughness, model, type, finish } = surface;
     const table = packRows(surface, grid, sections);
     const far = farMaterials.get(surface.owner.name) ?? -1;
@@ -21,9 +28,13 @@ export function packSurfaces(
       ...{ value, roughness, model, type, finish, table },
       flags: flagsOf(surface),
       film: surface.film ? packFilm(surface.film, far, grid, sections) : -1,
+      measured: indices[i] ?? -1,
     });
   }
+  return warnings;
 }
+
+const dichroic = surfaceTypes.indexOf('dielectric_dichroic');
 
 /** The tables of a surface that photons look up by their energy. */
 export function lookedUpInSurface(
@@ -50,13 +61,14 @@ export function lookedUpInSurface(
 }
 
 function flagsOf(surface: SurfaceOptics): number {
-  const { owner, gap, reflectivity, transmittance, efficiency, film } = surface;
+  const { owner, type, gap, reflectivity, transmittance, efficiency, film } = surface;
+  const detects = type !== dichroic && (efficiency?.values.some((value) => value > 0) ?? false);
   const { tables, constants } = owner.properties;
   return (
     (tables.size + constants.size > 0 ? surfaceFlags.hasProperties : 0) |
     (gap ? surfaceFlags.hasGapIndex : 0) |
     (transmittance ? surfaceFlags.hasTransmittance : 0) |
-    (efficiency?.values.some((value) => value > 0) ? surfaceFlags.isSensor : 0) |
+    (detects ? surfaceFlags.isSensor : 0) |
     (reflectivity ? surfaceFlags.hasReflectivity : 0) |
     (film?.kind === 'metal' ? surfaceFlags.complexIndex : 0) |
     (film?.kind === 'thinFilm' ? surfaceFlags.thinFilm : 0) |

@@ -107,6 +107,16 @@ export class NumberWriter {
     }
     return first;
   }
+
+  /** Appends an array of any length; the index of its first number. */
+  appendAll(values: ArrayLike<number>): number {
+    const first = this.count;
+    let offset = this.bytes.extend(values.length * this.size);
+    for (let i = 0; i < values.length; i++, offset += this.size) {
+      put(this.bytes.view, offset, this.element, values[i] ?? 0);
+    }
+    return first;
+  }
 }
 
 /** All sections of a scene while it is packed. */

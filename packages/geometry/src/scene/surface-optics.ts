@@ -8,8 +8,11 @@ import {
   surfaceModels,
   surfaceTypes,
 } from '../model/surface.ts';
+import { surfaceFinishes } from '../model/surface-finishes.ts';
 import { propertiesThatStop } from '../optical-property-names.ts';
+import type { SurfaceData } from '../surface-data/surface-data.ts';
 import type { SurfaceFilm } from './film.ts';
+import { isMeasured, type MeasuredTable, measuredTable } from './measured-surface.ts';
 import {
   constantOf,
   fraction,
@@ -46,6 +49,8 @@ export interface SurfaceOptics {
   readonly film: SurfaceFilm | undefined;
   /** The efficiency is that of light at normal incidence (THINFILM_QE). */
   readonly isQuantumEfficiency: boolean;
+  /** The look-up table or the table of a dichroic filter that it goes by. */
+  readonly measured: MeasuredTable | undefined;
   readonly warnings: readonly string[];
 }
 
@@ -54,25 +59,33 @@ export interface SurfaceOptics {
  *
  * @throws GeometryError for a model, type, finish or property that the engine cannot do yet, and for wrong values
  */
-export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
+export function surfaceOptics(
+  detector: Detector,
+  name: string,
+  surfaceData: SurfaceData = {},
+): SurfaceOptics {
   const surface = detector.surfaces.get(name);
   if (!surface) throw new GeometryError({ what: 'no such optical surface', given: `'${name}'` });
   const owner = tableOwner(detector, 'surface', name, surface.properties);
+  const measured = measuredTable(surface, owner.where, surfaceData);
   refuseUndone(surface, owner);
   refuseWrongKinds(owner, { ...surface, of: 'surface' });
-  checkValue(surface, owner);
+  if (!isMeasured(surface)) checkValue(surface, owner);
   const isUnified = surface.model === 'unified';
   const isBackPainted = surface.finish.endsWith('backpainted');
   const unifiedTable = (property: string): PropertyTable | undefined =>
     isUnified ? tableOf(owner, property, fraction) : undefined;
   const gap = isBackPainted ? tableOf(owner, 'RINDEX', positive) : undefined;
-  const film = surfaceFilm(surface, owner);
+  // Davis and filters have their own reflectivity; Geant4 computes that of an index, and does not use it.
+  const hasOwn = measured !== undefined && measured.kind !== 'lbnl';
+  const given = surfaceFilm(surface, owner);
+  const film = hasOwn && given?.kind === 'metal' ? undefined : given;
   const quantumEfficiency = tableOf(owner, 'THINFILM_QE', fraction);
   return {
     owner,
     model: surfaceModels.indexOf(surface.model),
     type: surfaceTypes.indexOf(surface.type),
-    finish: (classicFinishes as readonly string[]).indexOf(surface.finish),
+    finish: surfaceFinishes.indexOf(surface.finish),
     value: surface.value,
     roughness: constantOf(owner, 'SURFACEROUGHNESS', notNegative) ?? 0,
     reflectivity: tableOf(owner, 'REFLECTIVITY', fraction),
@@ -84,6 +97,7 @@ export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
     gap,
     film,
     isQuantumEfficiency: quantumEfficiency !== undefined,
+    measured,
     warnings: [...warningsOf(surface, film), ...(film?.warnings ?? [])].map(
       (text) => `${owner.where}: ${text}`,
     ),
@@ -91,14 +105,15 @@ export function surfaceOptics(detector: Detector, name: string): SurfaceOptics {
 }
 
 /** What works in another way than the one who wrote it may think. [TAB8] */
-function warningsOf({ finish, properties }: OpticalSurface, film?: SurfaceFilm): string[] {
+function warningsOf({ type, finish, properties }: OpticalSurface, film?: SurfaceFilm): string[] {
   const { tables } = properties;
   const warnings: string[] = [];
   // Whatever the type: G4OpBoundaryProcess asks for the gap before it looks at it.
   if (finish.endsWith('backpainted') && !tables.has('RINDEX')) {
     warnings.push('back-painted without RINDEX of the gap: it absorbs every photon.');
   }
-  if (isSensor({ properties }) && !tables.has('REFLECTIVITY') && !film) {
+  const asksForIt = type !== 'dielectric_LUTDAVIS' && !film;
+  if (asksForIt && isSensor({ type, properties }) && !tables.has('REFLECTIVITY')) {
     warnings.push(
       'EFFICIENCY without REFLECTIVITY detects nothing: as in Geant4, REFLECTIVITY is 1 where it is not given. Give it a REFLECTIVITY of 0.',
     );
@@ -109,10 +124,13 @@ function warningsOf({ finish, properties }: OpticalSurface, film?: SurfaceFilm):
 function refuseUndone(surface: OpticalSurface, owner: TableOwner): void {
   const { model, type, finish, properties } = surface;
   const undone = propertiesThatStop({ of: 'surface', properties, type, finish });
+  const isTable = isMeasured(surface);
   const given = [
-    ...(model === 'glisur' || model === 'unified' ? [] : [`model ${model}`]),
-    ...(simulatedTypes.includes(type) ? [] : [`type ${type}`]),
-    ...(classicFinishes.some((classic) => classic === finish) ? [] : [`finish ${finish}`]),
+    ...(isTable || model === 'glisur' || model === 'unified' ? [] : [`model ${model}`]),
+    ...(isTable || simulatedTypes.includes(type) ? [] : [`type ${type}`]),
+    ...(isTable || classicFinishes.some((classic) => classic === finish)
+      ? []
+      : [`finish ${finish}`]),
     ...undone.map((row) => `${row.name} (${row.meaning})`),
   ];
   if (given.length === 0) return;

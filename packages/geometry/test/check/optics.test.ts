@@ -268,9 +268,16 @@ describe('processes', () => {
       ),
       expect.stringMatching(/MIEHG_FORWARD/),
     ]);
+    const xRays = surface('filter', {}, { type: 'x_ray' });
+    expect(findings(block('Glass', { surfaces: [xRays] }), 'notSimulated')).toEqual([
+      expect.stringMatching(/Type x_ray is not for optical photons: .* stops at it/),
+    ]);
     const dichroic = surface('filter', {}, { model: 'dichroic', type: 'dielectric_dichroic' });
-    expect(findings(block('Glass', { surfaces: [dichroic] }), 'notSimulated')).toEqual([
-      expect.stringMatching(/Model dichroic, type dielectric_dichroic is not simulated yet/),
+    const skins = [{ name: 'skin', surface: 'filter', volume: 'Block' }];
+    expect(findings(block('Glass', { surfaces: [dichroic], skins }), 'notSimulated')).toEqual([
+      expect.stringMatching(
+        /^error the detector: It cannot be simulated: surface 'filter': a dichroic filter without a table: .*--dichroic FILE/,
+      ),
     ]);
     const solid = { type: 'paraboloid', name: 'dish', rlo: 1, rhi: 2, dz: 1 } as const;
     const dish = findings({ volumes: [{ name: 'World', solid }] }, 'notSimulated');

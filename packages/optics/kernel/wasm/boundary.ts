@@ -1,8 +1,9 @@
-// The boundary between two volumes, as G4OpBoundaryProcess of Geant4 11.4 for
-// the types dielectric_dielectric, dielectric_metal and coated.
+// The boundary between two volumes, as G4OpBoundaryProcess of Geant4 11.4.
 
 import { crossCoated } from './coated';
 import { reflectAtIndex, takeReflectivity } from './complex-index';
+import { meetDavis } from './davis';
+import { meetDichroic } from './dichroic';
 import { crossGround, crossPolished } from './dielectric';
 import {
   SURFACE_FLAG_COMPLEX_INDEX,
@@ -11,11 +12,13 @@ import {
   surfaceFilm,
   surfaceFinish,
   surfaceFlags,
+  surfaceMeasured,
   surfaceModel,
   surfaceRoughness,
   surfaceType,
   surfaceValue,
 } from './generated/scene';
+import { reflectByLbnl } from './lbnl';
 import { reflectAtMetal } from './metal';
 import { mirror, scatterLambert } from './mirror';
 import {
@@ -35,11 +38,16 @@ import {
 import { dx, dy, dz } from './photon';
 import {
   COATED,
+  DIELECTRIC_DICHROIC,
+  DIELECTRIC_LUT,
+  DIELECTRIC_LUTDAVIS,
   DIELECTRIC_METAL,
   GROUND,
+  GROUND_BACK_PAINTED,
   GROUND_FRONT_PAINTED,
   meetCoat,
   POLISHED,
+  POLISHED_BACK_PAINTED,
   POLISHED_FRONT_PAINTED,
 } from './surface';
 import { gapIndex, hasIndex, indexAt, surfaceAt } from './tables';
@@ -107,6 +115,7 @@ function meetSurface(
   if (!hasIndex(from)) return NO_INDEX;
   const finish = surfaceFinish(surface);
   const model = surfaceModel(surface);
+  const type = surfaceType(surface);
   const value = surfaceValue(surface);
   surfaceAt(surface);
   const bare = finish == POLISHED || finish == GROUND;
@@ -114,8 +123,7 @@ function meetSurface(
     finish == POLISHED_FRONT_PAINTED || finish == GROUND_FRONT_PAINTED;
   // Painted behind, without the index of the gap: Geant4 asks this first.
   if (
-    !bare &&
-    !painted &&
+    (finish == POLISHED_BACK_PAINTED || finish == GROUND_BACK_PAINTED) &&
     (surfaceFlags(surface) & SURFACE_FLAG_HAS_GAP_INDEX) == 0
   )
     return NO_INDEX;
@@ -124,7 +132,9 @@ function meetSurface(
     const status = meetFilm(from, to, surface, film, nx, ny, nz);
     if (status >= 0) return status;
   }
-  if (surfaceType(surface) == DIELECTRIC_METAL) {
+  if (type >= DIELECTRIC_LUT && type <= DIELECTRIC_DICHROIC)
+    return meetTable(type, surface, model, finish, value, nx, ny, nz);
+  if (type == DIELECTRIC_METAL) {
     const coat = meetCoat();
     if (coat != 0) return coat;
     return reflectAtMetal(model, finish, value, nx, ny, nz);
@@ -202,4 +212,21 @@ function meetFilm(
   if (from == to) return SAME_MATERIAL;
   if (!hasIndex(to)) return NO_INDEX;
   return crossFilm(surface, film, from, to, nx, ny, nz);
+}
+
+// Surfaces that go by a table: the type says by which. [LUT1] [DICH1]
+function meetTable(
+  type: i32,
+  surface: i32,
+  model: i32,
+  finish: i32,
+  value: f64,
+  nx: f64,
+  ny: f64,
+  nz: f64,
+): i32 {
+  const table = surfaceMeasured(surface);
+  if (type == DIELECTRIC_LUT) return reflectByLbnl(finish, table, nx, ny, nz);
+  if (type == DIELECTRIC_LUTDAVIS) return meetDavis(table, nx, ny, nz);
+  return meetDichroic(table, model, finish, value, nx, ny, nz);
 }

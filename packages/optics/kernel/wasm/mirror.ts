@@ -61,7 +61,7 @@ export function scatterLambert(nx: f64, ny: f64, nz: f64): void {
 }
 
 // Into the unit vector u, as by the facet halfway between.
-function redirect(ux: f64, uy: f64, uz: f64): void {
+export function redirect(ux: f64, uy: f64, uz: f64): void {
   const fx = ux - dx;
   const fy = uy - dy;
   const fz = uz - dz;

@@ -30,6 +30,9 @@ export const ABSORPTION: i32 = 9;
 export const DETECTION: i32 = 10;
 export const SAME_MATERIAL: i32 = 12;
 export const NO_INDEX: i32 = 14;
+// Of the 24 finishes of LBNL, in their order; then of a dichroic filter.
+export const FIRST_LBNL_REFLECTION: i32 = 15;
+export const DICHROIC: i32 = 39;
 export const COATED_REFLECTION: i32 = 40;
 export const COATED_REFRACTION: i32 = 41;
 export const FRUSTRATED_TRANSMISSION: i32 = 42;
@@ -41,6 +44,9 @@ export function flagOf(status: i32): u32 {
   if (status == LAMBERTIAN_REFLECTION) return FLAG_SURFACE_DREFLECT;
   if (status <= BACK_SCATTERING) return FLAG_SURFACE_SREFLECT;
   if (status == DETECTION) return FLAG_SURFACE_DETECT;
+  if (status == DICHROIC) return FLAG_BOUNDARY_TRANSMIT;
+  if (status >= FIRST_LBNL_REFLECTION && status < DICHROIC)
+    return FLAG_SURFACE_SREFLECT;
   if (status == COATED_REFLECTION) return FLAG_BOUNDARY_REFLECT;
   if (status == COATED_REFRACTION || status == FRUSTRATED_TRANSMISSION)
     return FLAG_BOUNDARY_TRANSMIT;

@@ -23,6 +23,9 @@ import {
 // G4SurfaceType
 export const DIELECTRIC_METAL: i32 = 0;
 export const DIELECTRIC_DIELECTRIC: i32 = 1;
+export const DIELECTRIC_LUT: i32 = 2;
+export const DIELECTRIC_LUTDAVIS: i32 = 3;
+export const DIELECTRIC_DICHROIC: i32 = 4;
 export const COATED: i32 = 7;
 
 // G4OpticalSurfaceFinish
@@ -32,6 +35,7 @@ export const POLISHED_BACK_PAINTED: i32 = 2;
 export const GROUND: i32 = 3;
 export const GROUND_FRONT_PAINTED: i32 = 4;
 export const GROUND_BACK_PAINTED: i32 = 5;
+export const FIRST_LBNL_FINISH: i32 = 6;
 
 // The coat lets the photon stay with the chance REFLECTIVITY (0: what then
 // happens is up to the finish), passes it with TRANSMITTANCE, and takes it

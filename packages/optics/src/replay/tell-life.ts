@@ -83,6 +83,8 @@ function reflected({ status }: LifeStep): string {
       return 'reflected by a facet of the surface (lobe)';
     case 'spike':
       return 'reflected by the surface as by a mirror';
+    case 'look-up':
+      return 'reflected by the look-up table of the surface';
     case 'backscatter':
       return 'scattered by the surface back where it came from,';
     default:
