@@ -94,7 +94,7 @@ const withFlag = (masks: Uint32Array, flag: number): number =>
   masks.filter((mask) => (mask & flag) !== 0).length;
 
 describe('--real-surface', () => {
-  it('[CLI15] a Lambertian table of LBNL, packed as Geant4 has it, gives Lambert’s law and the coat’s shares', async () => {
+  it('[DATA1] a Lambertian table of LBNL, packed as Geant4 has it, gives Lambert’s law and the coat’s shares', async () => {
     const chance = (theta: number, phi: number): number =>
       Math.cos(theta * degree) * Math.cos(phi * degree) ** 2;
     const values = new Float32Array(91 * 45 * 37);
@@ -138,7 +138,7 @@ describe('--real-surface', () => {
     expect(test.probability).toBeGreaterThan(1e-4);
   });
 
-  it('[CLI15] a specular table of LBNL is a mirror, to the table’s 4 degrees', async () => {
+  it('[DATA1] a specular table of LBNL is a mirror, to the table’s 4 degrees', async () => {
     const values = new Float32Array(91 * 45 * 37);
     for (let i = 0; i <= 90; i++) values[i + 91 * (Math.round((90 - i) / 4) + 45 * 18)] = 1;
     writeFileSync(join(folder, 'EtchedVM2000.dat'), values.join(' '));
@@ -151,7 +151,7 @@ describe('--real-surface', () => {
     }
   });
 
-  it('[CLI15] tables of Davis: reflectivity by degree, directions, detection', async () => {
+  it('[DATA1] tables of Davis: reflectivity by degree, directions, detection', async () => {
     // sin² of the elevations even up to 0.5 at 60 degrees of incidence, up to 0.1 elsewhere; azimuths even.
     const block = (largest: number): string =>
       Array.from({ length: 20_000 }, (_, pair) => {
@@ -184,7 +184,7 @@ describe('--real-surface', () => {
     expect(compareToExpected(squares, even).probability).toBeGreaterThan(1e-4);
   });
 
-  it('[CLI16] without the tables: one line that names surface, file and option; the environment is the default', async () => {
+  it('[DATA2] without the tables: one line that names surface, file and option; the environment is the default', async () => {
     const wall = wallFile(wrapped('model="2" type="2" finish="6"', coat));
     const light = ['--light', 'point at 0 0 0 mm 420 nm 10 photons', '--max-bounces', '10'];
     const { code, err } = await lantern(['simulate', wall, ...light]);
@@ -216,7 +216,7 @@ describe('--real-surface', () => {
 describe('--dichroic', () => {
   const own = `<define><matrix name="F" coldim="3" values="0 0 90 300 70 70 800 70 70"/></define>`;
 
-  it('[CLI15] the file of Geant4, and the surface’s own table before it', async () => {
+  it('[DATA1] the file of Geant4, and the surface’s own table before it', async () => {
     const file = join(folder, 'filter.dat');
     writeFileSync(file, '4 2 2\n300 800\n0 90\n25 25\n25 25\n');
     const type = 'model="4" type="4" finish="0"';
