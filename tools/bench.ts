@@ -1,20 +1,35 @@
 /**
- * `npm run bench [-- REFERENCES] [--record]`: the speed, load time and memory of the engine on the reference detectors,
- * beside Geant4's speed there. Prints tables and saves the figures as JSON in .lantern/bench; with --record in
- * bench/results, which is kept in git.
+ * `npm run bench [-- REFERENCES] [--record] [--quick]`: the speed, load time and memory of the engine on the reference
+ * detectors, beside Geant4's speed there; the same kernel in Chromium; 10 million photons from generation steps to hits.
+ * Prints tables and saves the figures as JSON in .lantern/bench; with --record in bench/results, which is kept in git, and
+ * a line of bench/trend.json. --quick measures so little that only errors show.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import { benchmark, type CaseFigures } from '../packages/optics/bench/benchmark.ts';
+import { benchmark, fullEffort, quickEffort } from '../packages/optics/bench/benchmark.ts';
+import {
+  type BrowserFigures,
+  type CaseFigures,
+  type Figures,
+  figuresVersion,
+  type GenstepsFigures,
+} from '../packages/optics/bench/figures.ts';
+import { recordSpeed, speedEntry } from '../packages/optics/bench/speed-trend.ts';
 import { root } from './process.mjs';
 
 const isForTheRecord = process.argv.includes('--record');
+const isQuick = process.argv.includes('--quick');
 const [reference] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const folder = resolve(reference ?? join(root, '..', 'shared', 'reference'));
 if (!existsSync(folder)) {
   console.error(`bench: ${folder} is not there: name the folder of the reference detectors`);
   process.exit(1);
+}
+if (isQuick && isForTheRecord) {
+  console.error('bench: figures of --quick are not for the record');
+  process.exit(2);
 }
 
 const cores = availableParallelism();
@@ -33,12 +48,16 @@ if (machine.loadAverage > 0.3)
   );
 const created = new Date().toISOString();
 const threadCounts = [...new Set([1, Math.min(2, cores), cores])];
-const figures = await benchmark(folder, threadCounts, (words) => console.error(words));
+const effort = isQuick ? quickEffort : fullEffort;
+const figures = await benchmark(folder, threadCounts, effort, (words) => console.error(words));
 
 console.log(`${machine.cpu}, ${cores} cores, Node ${machine.node}\n`);
-console.log(speedTable(figures));
-console.log(loadTable(figures));
-console.log(`saved in ${save()}`);
+console.log(speedTable(figures.cases));
+console.log(loadTable(figures.cases));
+if (figures.browser) console.log(browserTable(figures.browser));
+console.log(genstepsTable(figures.gensteps));
+for (const words of figures.skipped) console.log(`not measured: ${words}`);
+console.log(`saved in ${save(figures)}`);
 
 function speedTable(cases: readonly CaseFigures[]): string {
   const rows = cases.flatMap(({ name, byThreads, geant4PhotonsPerSecond }) =>
@@ -50,24 +69,60 @@ function speedTable(cases: readonly CaseFigures[]): string {
       thousands(at.photonsPerSecond / at.threads),
       thousands(geant4PhotonsPerSecond),
       `${at.perCoreOverGeant4.toFixed(2)} x`,
-      `${at.speedup.toFixed(2)} x`,
+      percent(at.speedup / at.threads),
+      percent(at.workersBusy),
+      percent(at.mainBusy),
     ]),
   );
-  return table([
-    ['detector', 'threads', 'photons/s', 'steps/s', 'per core', 'Geant4', 'ratio', 'scaling'],
-    ...rows,
-  ]);
+  const heads = ['detector', 'threads', 'photons/s', 'steps/s', 'per core', 'Geant4', 'ratio'];
+  return table([[...heads, 'scaling', 'workers busy', 'main thread'], ...rows]);
 }
 
 function loadTable(cases: readonly CaseFigures[]): string {
-  const rows = cases.map(({ name, load, byThreads, peakMemoryMiB }) => [
+  const rows = cases.map(({ name, load, byThreads, memory }) => [
     name,
     `${milliseconds(load.parse)} for ${(load.fileBytes / 1e6).toFixed(1)} MB`,
     `${milliseconds(load.pack)} to ${(load.sceneBytes / 1e6).toFixed(1)} MB`,
+    milliseconds(memory.load),
     milliseconds(byThreads.at(-1)?.start ?? 0),
-    `${peakMemoryMiB} MiB`,
+    `${memory.loaded} MiB`,
+    `${memory.run} MiB`,
   ]);
-  return table([['detector', 'parse GDML', 'pack', 'start workers', 'peak memory'], ...rows]);
+  const heads = [
+    'detector',
+    'parse GDML',
+    'pack',
+    'load, built',
+    'start workers',
+    'loaded',
+    'peak memory',
+  ];
+  return table([heads, ...rows]);
+}
+
+function browserTable({ version, cases }: BrowserFigures): string {
+  const rows = cases.map(({ name, threads, photonsPerSecond, overNode }) => [
+    name,
+    String(threads),
+    thousands(photonsPerSecond),
+    percent(overNode),
+  ]);
+  return table([[`Chromium ${version}`, 'threads', 'photons/s', 'of Node'], ...rows]);
+}
+
+function genstepsTable({ photons, steps, run }: GenstepsFigures): string {
+  const { workers, threads } = run;
+  const rows = [
+    ['in all, with the files', run.total],
+    ['  starting', run.start],
+    ['  generation, propagation', run.propagate],
+    ['  waiting for files', run.write],
+    [`of ${threads} workers: generation`, workers.generate],
+    ['  propagation', workers.propagate],
+    ['  hits', workers.deliver],
+  ] as const;
+  const head = `bigball: ${photons} photons of ${steps} steps, ${threads} threads, workers busy ${percent(workers.busy)}`;
+  return `${head}\n${table(rows.map(([words, seconds]) => [words, `${seconds.toFixed(2)} s`]))}`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {
@@ -90,12 +145,31 @@ function milliseconds(seconds: number): string {
   return `${(1000 * seconds).toFixed(0)} ms`;
 }
 
+function percent(share: number): string {
+  return Number.isNaN(share) ? '-' : `${(100 * share).toFixed(0)} %`;
+}
+
 /** One file for each machine and day. */
-function save(): string {
+function save(all: Figures): string {
   const results = isForTheRecord ? join(root, 'bench', 'results') : join(root, '.lantern', 'bench');
   const cpu = machine.cpu.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '').toLowerCase();
-  const path = join(results, `${created.slice(0, 10)}-${cpu}.json`);
+  const path = join(results, `${created.slice(0, 10)}-${cpu}${isQuick ? '-quick' : ''}.json`);
   mkdirSync(results, { recursive: true });
-  writeFileSync(path, `${JSON.stringify({ created, machine, cases: figures }, undefined, 2)}\n`);
+  const commit = currentCommit();
+  const content = { version: figuresVersion, created, commit, machine, ...all };
+  writeFileSync(path, `${JSON.stringify(content, undefined, 2)}\n`);
+  const words = `${machine.cpu}, ${cores} cores, Node ${machine.node}`;
+  const { loadAverage } = machine;
+  const entry = speedEntry(all, { commit, date: created, machine: words, loadAverage });
+  if (isForTheRecord) recordSpeed(join(root, 'bench', 'trend.json'), entry);
   return path;
+}
+
+/** Short; with `+` where tracked files are changed. */
+function currentCommit(): string {
+  const git = (...args: string[]): string =>
+    spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';
+  const commit = git('rev-parse', '--short=9', 'HEAD');
+  if (commit === '') return 'unknown';
+  return git('status', '--porcelain', '-uno') === '' ? commit : `${commit}+`;
 }

@@ -1,36 +1,40 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromiumPath } from '../test/chromium.ts';
+import { type BrowserBench, openBrowserBench } from './browser-bench.ts';
+import {
+  type BrowserFigures,
+  type CaseFigures,
+  type Figures,
+  median,
+  type ThreadFigures,
+} from './figures.ts';
+import { type GenstepsRun, loadGensteps, runGensteps } from './gensteps-case.ts';
 import { type LoadedCase, loadCase, type Run, referenceCases, runOnce } from './reference-case.ts';
 
-/** A reference detector, measured. Seconds, MiB; medians over the runs. */
-export interface CaseFigures {
-  readonly name: string;
-  readonly photons: number;
-  readonly geant4PhotonsPerSecond: number;
-  readonly load: LoadedCase['load'];
-  readonly peakMemoryMiB: number;
-  readonly byThreads: readonly ThreadFigures[];
+/** How much to measure. */
+export interface Effort {
+  /** Of each setting, in turn. */
+  readonly rounds: number;
+  /** Of the photons of each case. */
+  readonly share: number;
+  /** Photons from generation steps. */
+  readonly genstepPhotons: number;
 }
 
-/** What a number of threads does. */
-export interface ThreadFigures {
-  readonly threads: number;
-  readonly start: number;
-  readonly photonsPerSecond: number;
-  readonly stepsPerSecond: number;
-  /** Over that of Geant4 on one thread, for each thread here. */
-  readonly perCoreOverGeant4: number;
-  /** Over that of one thread here. */
-  readonly speedup: number;
-  readonly runs: readonly Run[];
-}
+/** Enough for figures: ten minutes on two cores. */
+export const fullEffort: Effort = { rounds: 3, share: 1, genstepPhotons: 10_000_000 };
 
-/** Runs of each setting. */
-const rounds = 3;
+/** Enough to see that it works. */
+export const quickEffort: Effort = { rounds: 1, share: 0.05, genstepPhotons: 100_000 };
+
+/** Runs by case and threads. */
+type Runs<R> = Map<string, R[]>;
 
 /**
- * Measures the references at each number of threads. Rounds go over all settings in turn, so that what disturbs the
- * machine for a while disturbs all of them.
+ * Measures the references at each number of threads, in Node and on a page, and photons from generation steps. Rounds go
+ * over all settings in turn, so that what disturbs the machine for a while disturbs all of them.
  *
  * @param folder of the references
  * @param threadCounts 1 is among them
@@ -39,66 +43,125 @@ const rounds = 3;
 export async function benchmark(
   folder: string,
   threadCounts: readonly number[],
+  effort: Effort,
   onRun: (words: string) => void,
-): Promise<CaseFigures[]> {
+): Promise<Figures> {
   const cases: LoadedCase[] = [];
-  for (const reference of referenceCases) cases.push(await loadCase(folder, reference));
-  const runs = new Map<string, Run[]>();
-  for (let round = 1; round <= rounds; round++) {
-    for (const loaded of cases) {
-      for (const threads of threadCounts) {
-        onRun(`round ${round} of ${rounds}: ${loaded.name}, ${threads} threads`);
-        const key = `${loaded.name} ${threads}`;
-        runs.set(key, [...(runs.get(key) ?? []), await runOnce(loaded, threads)]);
-      }
-    }
+  for (const reference of referenceCases) {
+    const photons = Math.round(effort.share * reference.photons);
+    cases.push(await loadCase(folder, { ...reference, photons }));
   }
-  return cases.map((loaded) => {
-    const runsOf = (threads: number): Run[] => runs.get(`${loaded.name} ${threads}`) ?? [];
-    const single = median(runsOf(1).map((run) => run.photonsPerSecond));
-    return {
-      name: loaded.name,
-      photons: loaded.photons,
-      geant4PhotonsPerSecond: loaded.geant4,
-      load: loaded.load,
-      peakMemoryMiB: peakMemory(folder, loaded.name, Math.max(...threadCounts)),
-      byThreads: threadCounts.map((threads) =>
-        threadFigures(threads, runsOf(threads), single, loaded.geant4),
-      ),
-    };
-  });
-}
-
-function threadFigures(
-  threads: number,
-  runs: readonly Run[],
-  single: number,
-  geant4: number,
-): ThreadFigures {
-  const photonsPerSecond = median(runs.map((run) => run.photonsPerSecond));
+  const gensteps = await loadGensteps(folder, effort.genstepPhotons);
+  const skipped: string[] = [];
+  if (!chromiumPath)
+    skipped.push('the browser: no Chromium at /usr/bin/chromium or LANTERN_CHROMIUM');
+  const browser = chromiumPath ? await openBrowserBench(cases) : undefined;
+  const [inNode, onPage]: Runs<Run>[] = [new Map(), new Map()];
+  const fromSteps: GenstepsRun[] = [];
+  const most = Math.max(...threadCounts);
+  try {
+    for (let round = 1; round <= effort.rounds; round++) {
+      for (const loaded of cases) {
+        for (const threads of threadCounts) {
+          onRun(`round ${round} of ${effort.rounds}: ${loaded.name}, ${threads} threads`);
+          keep(inNode, loaded, threads, await runOnce(loaded, threads));
+          if (browser) keep(onPage, loaded, threads, await browser.run(loaded.name, threads));
+        }
+      }
+      onRun(`round ${round} of ${effort.rounds}: generation steps, ${most} threads`);
+      fromSteps.push(await runGensteps(gensteps, most));
+    }
+  } finally {
+    await browser?.close();
+  }
   return {
-    threads,
-    start: median(runs.map((run) => run.start)),
-    photonsPerSecond,
-    stepsPerSecond: median(runs.map((run) => run.stepsPerSecond)),
-    perCoreOverGeant4: photonsPerSecond / threads / geant4,
-    speedup: photonsPerSecond / single,
-    runs,
+    cases: cases.map((loaded) => caseFigures(folder, loaded, threadCounts, inNode)),
+    gensteps: {
+      steps: gensteps.steps,
+      photons: gensteps.photons,
+      run: middleRun(fromSteps),
+      runs: fromSteps,
+    },
+    browser: browser && browserFigures(browser, cases, threadCounts, inNode, onPage),
+    skipped,
   };
 }
 
-/** In a process of its own: the peak of this one is that of all cases. */
-function peakMemory(folder: string, name: string, threads: number): number {
-  const hook = new URL('../../../tools/typescript.mjs', import.meta.url).href;
-  const script = fileURLToPath(new URL('./peak-memory.ts', import.meta.url));
-  const args = ['--import', hook, script, folder, name, String(threads)];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the measurement of memory failed: ${stderr}`);
-  return Number(stdout);
+function keep<R>(runs: Runs<R> | undefined, { name }: LoadedCase, threads: number, run: R): void {
+  const key = `${name} ${threads}`;
+  runs?.set(key, [...(runs.get(key) ?? []), run]);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
+function rateOf(
+  runs: Runs<Run> | undefined,
+  name: string,
+  threads: number,
+): [number, readonly Run[]] {
+  const all = runs?.get(`${name} ${threads}`) ?? [];
+  return [median(all.map(({ photonsPerSecond }) => photonsPerSecond)), all];
+}
+
+function caseFigures(
+  folder: string,
+  { name, photons, geant4, load }: LoadedCase,
+  threadCounts: readonly number[],
+  inNode: Runs<Run> | undefined,
+): CaseFigures {
+  const [single] = rateOf(inNode, name, 1);
+  return {
+    name,
+    photons,
+    geant4PhotonsPerSecond: geant4,
+    load,
+    memory: peakMemory(folder, name, Math.max(...threadCounts)),
+    byThreads: threadCounts.map((threads): ThreadFigures => {
+      const [photonsPerSecond, runs] = rateOf(inNode, name, threads);
+      return {
+        threads,
+        start: median(runs.map((run) => run.start)),
+        photonsPerSecond,
+        stepsPerSecond: median(runs.map((run) => run.stepsPerSecond)),
+        perCoreOverGeant4: photonsPerSecond / threads / geant4,
+        speedup: photonsPerSecond / single,
+        workersBusy: median(runs.map((run) => run.workersBusy ?? Number.NaN)),
+        mainBusy: median(runs.map((run) => run.mainBusy ?? Number.NaN)),
+        runs,
+      };
+    }),
+  };
+}
+
+function browserFigures(
+  { version }: BrowserBench,
+  cases: readonly LoadedCase[],
+  threadCounts: readonly number[],
+  inNode: Runs<Run> | undefined,
+  onPage: Runs<Run> | undefined,
+): BrowserFigures {
+  return {
+    version,
+    cases: cases.flatMap(({ name }) =>
+      threadCounts.map((threads) => {
+        const [node] = rateOf(inNode, name, threads);
+        const [photonsPerSecond, runs] = rateOf(onPage, name, threads);
+        return { name, threads, photonsPerSecond, overNode: photonsPerSecond / node, runs };
+      }),
+    ),
+  };
+}
+
+/** The run of the median time, the faster of two. */
+function middleRun(runs: readonly GenstepsRun[]): GenstepsRun {
+  const middle = [...runs].sort((a, b) => a.total - b.total)[Math.ceil(runs.length / 2) - 1];
+  if (!middle) throw new Error('no run from generation steps');
+  return middle;
+}
+
+/** In a process of its own: the peak of this one is that of all cases. */
+function peakMemory(folder: string, name: string, threads: number): CaseFigures['memory'] {
+  const script = fileURLToPath(new URL('./peak-memory.mjs', import.meta.url));
+  const args = [script, join(folder, name), String(threads)];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the measurement of memory failed: ${stderr}`);
+  return JSON.parse(stdout) as CaseFigures['memory'];
 }

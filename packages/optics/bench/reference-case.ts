@@ -1,9 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { readNpy } from '@lantern/formats/node';
 import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
-import type { PhotonSource, SourceBatch } from '@lantern/optics';
+import type { PhotonSource } from '@lantern/optics';
 import { createCpuEngine } from '@lantern/optics/node';
+import { repeatedSource } from './repeated-source.mjs';
 
 /** A reference detector, and what Geant4 does there. */
 export interface ReferenceCase {
@@ -25,6 +27,8 @@ export const referenceCases: readonly ReferenceCase[] = [
 export interface LoadedCase extends ReferenceCase {
   readonly detector: Detector;
   readonly scene: Scene;
+  /** The photons of the reference, 16 words each. */
+  readonly rows: Float32Array;
   readonly source: PhotonSource;
   readonly load: {
     readonly parse: number;
@@ -49,7 +53,8 @@ export async function loadCase(folder: string, reference: ReferenceCase): Promis
     ...reference,
     detector,
     scene,
-    source: repeated(data, reference.photons),
+    rows: data,
+    source: repeatedSource(data, reference.photons),
     load: {
       parse: (parsed - begin) / 1000,
       pack: (packed - parsed) / 1000,
@@ -66,12 +71,17 @@ export interface Run {
   readonly propagate: number;
   readonly photonsPerSecond: number;
   readonly stepsPerSecond: number;
+  /** Shares of the time of propagation in which the workers, and the main thread, had work; not known on a page. */
+  readonly workersBusy?: number;
+  readonly mainBusy?: number;
 }
 
 /** Propagates all photons of a case once. */
 export async function runOnce({ scene, source }: LoadedCase, threads: number): Promise<Run> {
   const begin = performance.now();
   let ready = begin;
+  let idle = performance.eventLoopUtilization();
+  let work = 0;
   const tally = await createCpuEngine().propagate(
     scene,
     {
@@ -80,35 +90,21 @@ export async function runOnce({ scene, source }: LoadedCase, threads: number): P
       threads,
       onReady: () => {
         ready = performance.now();
+        idle = performance.eventLoopUtilization();
       },
     },
-    () => {},
+    ({ seconds }) => {
+      if (seconds) work += seconds.generate + seconds.propagate + seconds.deliver;
+    },
   );
   const propagate = (performance.now() - ready) / 1000;
+  const mainBusy = performance.eventLoopUtilization(idle).utilization;
   return {
     start: (ready - begin) / 1000,
     propagate,
     photonsPerSecond: Number(tally.photons) / propagate,
     stepsPerSecond: Number(tally.steps) / propagate,
-  };
-}
-
-const words = 16;
-
-function repeated(rows: Float32Array, count: number): PhotonSource {
-  const whole = rows.length / words;
-  return {
-    description: 'benchmark',
-    count,
-    batch: (first, n): SourceBatch => {
-      const photons = new Float32Array(n * words);
-      for (let done = 0; done < n; ) {
-        const from = (first + done) % whole;
-        const part = Math.min(n - done, whole - from);
-        photons.set(rows.subarray(from * words, (from + part) * words), done * words);
-        done += part;
-      }
-      return { kind: 'photons', photons };
-    },
+    workersBusy: work / (threads * propagate),
+    mainBusy,
   };
 }

@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { packScene, readGdml } from '@lantern/geometry';
-import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 import { formatDigest } from '../src/tally.ts';
+import { chromiumPath, openPage } from './chromium.ts';
 import { serveFiles } from './static-server.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[/\\]$/, '');
-const executable = [
-  process.env.LANTERN_CHROMIUM ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== '' && existsSync(path));
 const seed = 11n;
 const photonCount = 20_000;
 
@@ -44,7 +38,7 @@ globalThis.ready = true;
 `;
 
 // In CI a missing browser is a failure; elsewhere it is said and skipped.
-const withBrowser = describe.skipIf(executable === undefined && !process.env.CI);
+const withBrowser = describe.skipIf(chromiumPath === undefined && !process.env.CI);
 
 withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMIUM)', () => {
   it.each([[true], [false]])(
@@ -90,27 +84,8 @@ withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMI
 });
 
 async function propagateOnPage(origin: string): Promise<unknown> {
-  const browser = await chromium.launch({
-    ...(executable && { executablePath: executable }),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  });
+  const { browser, page } = await openPage(`${origin}/page.html`);
   try {
-    const page = await browser.newPage();
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('requestfailed', (request) => problems.push(`not served: ${request.url()}`));
-    await page.goto(`${origin}/page.html`);
-    await page
-      .waitForFunction('globalThis.ready', undefined, { timeout: 10_000 })
-      .catch((cause) => {
-        throw new Error(`the page did not start: ${problems.join('; ')}`, { cause });
-      });
     return await page.evaluate('globalThis.propagate(2, 1234)');
   } finally {
     await browser.close();

@@ -16,6 +16,7 @@ export type ExtraPages = Readonly<Record<string, string | Uint8Array>>;
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
 };
 
