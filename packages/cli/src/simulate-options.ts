@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { ShiftProfile } from '@lantern/geometry';
+import type { ShiftProfile, ShiftProfiles } from '@lantern/geometry';
 import type { Arguments, Option } from './command.ts';
 import { UsageError } from './errors.ts';
 import { type KeptArrays, readKeep } from './keep-option.ts';
@@ -57,6 +57,7 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
   'wls-profile': {
     value: 'KIND',
     doc: 'How long wavelength shifts take: exponential (default) or delta, as in Geant4 by default.',
+    details: 'delta,exponential: of WLS by one profile, of WLS2 by the other.',
   },
   replay: {
     value: 'ID',
@@ -74,7 +75,7 @@ export interface SimulateSettings extends KeptArrays {
   readonly threads: number;
   readonly maxBounces: number | undefined;
   readonly maxTime: number | undefined;
-  readonly shiftProfile: ShiftProfile;
+  readonly shiftProfile: ShiftProfiles;
   readonly replay: number | undefined;
   readonly out: string | undefined;
   readonly overwrite: boolean;
@@ -100,9 +101,15 @@ export function readSimulateSettings(args: Arguments): SimulateSettings {
   };
 }
 
-function shiftProfile(text: string): ShiftProfile {
-  if (text === 'exponential' || text === 'delta') return text;
-  throw wrong('wls-profile', text, 'exponential or delta');
+function shiftProfile(text: string): ShiftProfiles {
+  const [first, second, ...more] = text.split(',').map((kind) => kind.trim());
+  if (isProfile(first) && second === undefined) return first;
+  if (isProfile(first) && isProfile(second) && more.length === 0) return [first, second];
+  throw wrong('wls-profile', text, 'exponential or delta, or one for each of WLS and WLS2');
+}
+
+function isProfile(text: string | undefined): text is ShiftProfile {
+  return text === 'exponential' || text === 'delta';
 }
 
 function seed(text: string): bigint {

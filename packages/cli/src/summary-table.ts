@@ -20,7 +20,7 @@ const historyWords = {
 
 /** What a person wants to see of a summary at the end. */
 export function formatSummary(summary: Summary): string {
-  const { photons, steps, seconds, outcomes, histories } = summary;
+  const { photons, children, steps, seconds, outcomes, histories } = summary;
   const count = (words: string, n: number): string[] => [
     words,
     formatCount(n),
@@ -28,6 +28,7 @@ export function formatSummary(summary: Summary): string {
   ];
   const rows = [
     count('photons', photons),
+    ...(children > 0 ? [count('  made by shifts', children)] : []),
     ...entries(outcomeWords)
       .filter(([name]) => name !== 'truncated' || outcomes.truncated > 0)
       .map(([name, words]) => count(`  ${words}`, outcomes[name])),
@@ -43,9 +44,9 @@ export function formatSummary(summary: Summary): string {
     ['write', formatDuration(seconds.write), ''],
     ['digest', summary.digest, ''],
   ];
-  const { photonsRequested = photons } = summary;
+  const { photonsRequested = photons - children } = summary;
   const head = summary.partial
-    ? `stopped: partial, ${formatCount(photons)} of ${formatCount(photonsRequested)} photons\n`
+    ? `stopped: partial, ${formatCount(photons - children)} of ${formatCount(photonsRequested)} photons\n`
     : '';
   return head + formatTable(rows);
 }

@@ -73,12 +73,16 @@ const usedOfMaterials: readonly OpticalPropertyName[] = [
     ['GROUPVEL', 'mm/ns', 'group velocity'],
     ['ABSLENGTH', 'mm', 'absorption length'],
     ['RAYLEIGH', 'mm', 'Rayleigh scattering length'],
+    ['MIEHG', 'mm', 'Mie scattering length'],
     ['WLSABSLENGTH', 'mm', 'absorption length of the wavelength shifter'],
     ['WLSCOMPONENT', '', 'emission spectrum of the wavelength shifter'],
+    ['WLSABSLENGTH2', 'mm', 'absorption length of the second wavelength shifter'],
+    ['WLSCOMPONENT2', '', 'emission spectrum of the second wavelength shifter'],
     ...numbers.map((i): Row => [`SCINTILLATIONCOMPONENT${i}`, '', `scintillation spectrum ${i}`]),
   ]),
   ...rows({ of: 'material', kind: 'constant', usedSince: since }, [
     ['WLSTIMECONSTANT', 'ns', 'decay time of the wavelength shifter'],
+    ['WLSTIMECONSTANT2', 'ns', 'decay time of the second wavelength shifter'],
     ['SCINTILLATIONYIELD', '1/MeV', 'scintillation photons per energy'],
     ['RESOLUTIONSCALE', '', 'width of the number of scintillation photons over Poisson’s'],
     // GDML has no place for it, and files use several names.
@@ -103,8 +107,48 @@ const usedOfMaterials: readonly OpticalPropertyName[] = [
       ['RS_SCALE_FACTOR', '', 'scale of the computed inverse Rayleigh length'],
     ],
   ),
+  ...usedWithAnother(),
   ...oldScintillationNames(),
 ];
+
+/** Those that act beside another property only. */
+function usedWithAnother(): OpticalPropertyName[] {
+  const beside = (other: string): Common => ({
+    ...{ of: 'material', kind: 'constant', usedSince: since, acts: (o) => has(o, other) },
+    remark: `only beside ${other}`,
+  });
+  return [
+    ...rows(beside('MIEHG'), [
+      ['MIEHG_FORWARD', '', 'mean cosine of forward Mie scattering'],
+      ['MIEHG_BACKWARD', '', 'mean cosine of backward Mie scattering'],
+    ]),
+    ...rows({ ...beside('MIEHG'), isFraction: true }, [
+      ['MIEHG_FORWARD_RATIO', '', 'share of forward Mie scattering'],
+    ]),
+    ...rows(beside('WLSABSLENGTH'), [
+      ['WLSMEANNUMBERPHOTONS', '', 'mean number of photons per shift; always one without it'],
+    ]),
+    ...rows(beside('WLSABSLENGTH2'), [
+      ['WLSMEANNUMBERPHOTONS2', '', 'mean number of photons per shift of the second shifter'],
+    ]),
+    ...rows(
+      {
+        ...{ of: 'material', kind: 'table', usedSince: since, isFraction: true },
+        acts: (o) => emissionSpectra.some((name) => has(o, name)),
+        remark: 'there is no spectrum to emit: absorbed photons stay absorbed',
+      },
+      [['REEMISSIONPROB', '', 'probability of re-emission after absorption (Opticks)']],
+    ),
+    ...rows(
+      {
+        ...{ of: 'material', kind: 'table', usedSince: since },
+        acts: (o) => isSet(o, 'REEMISSIONPROB'),
+        remark: 'only beside REEMISSIONPROB',
+      },
+      [['REEMISSIONCOMPONENT', '', 'spectrum of re-emission (Opticks)']],
+    ),
+  ];
+}
 
 /** Names before Geant4 11, each with the name that goes before it where both are given. */
 function oldScintillationNames(): OpticalPropertyName[] {
@@ -238,44 +282,6 @@ export function hasComplexIndex(owner: PropertyOwner): boolean {
   return owner.type === 'dielectric_metal' || isBare;
 }
 
-const notYetOfMaterials: readonly OpticalPropertyName[] = [
-  ...rows({ of: 'material', kind: 'table', stops: true }, [
-    ['MIEHG', 'mm', 'Mie scattering length'],
-    ['WLSABSLENGTH2', 'mm', 'absorption length of the second wavelength shifter'],
-  ]),
-  ...rows({ of: 'material', kind: 'constant', stops: true, acts: (o) => has(o, 'MIEHG') }, [
-    ['MIEHG_FORWARD', '', 'mean cosine of forward Mie scattering'],
-    ['MIEHG_BACKWARD', '', 'mean cosine of backward Mie scattering'],
-    ['MIEHG_FORWARD_RATIO', '', 'share of forward Mie scattering'],
-  ]),
-  ...rows({ of: 'material', kind: 'table', stops: true, acts: (o) => has(o, 'WLSABSLENGTH2') }, [
-    ['WLSCOMPONENT2', '', 'emission spectrum of the second wavelength shifter'],
-  ]),
-  ...rows({ of: 'material', kind: 'constant', stops: true, acts: (o) => has(o, 'WLSABSLENGTH2') }, [
-    ['WLSTIMECONSTANT2', 'ns', 'decay time of the second wavelength shifter'],
-    ['WLSMEANNUMBERPHOTONS2', '', 'mean number of photons of the second wavelength shifter'],
-  ]),
-  ...rows({ of: 'material', kind: 'constant', stops: true, acts: (o) => has(o, 'WLSABSLENGTH') }, [
-    ['WLSMEANNUMBERPHOTONS', '', 'mean number of photons per shift'],
-  ]),
-  ...rows(
-    {
-      ...{ of: 'material', kind: 'table', stops: true, isFraction: true },
-      acts: (o) => isSet(o, 'REEMISSIONPROB') && emissionSpectra.some((name) => has(o, name)),
-      remark: 'of Opticks; Geant4 ignores it',
-    },
-    [['REEMISSIONPROB', '', 'probability of re-emission after absorption']],
-  ),
-  ...rows(
-    {
-      ...{ of: 'material', kind: 'table', stops: true },
-      acts: (o) => isSet(o, 'REEMISSIONPROB'),
-      remark: 'of Opticks; Geant4 ignores it',
-    },
-    [['REEMISSIONCOMPONENT', '', 'spectrum of re-emission']],
-  ),
-];
-
 /** Whether the table of the surface itself says what is reflected: of Davis, and of dichroic filters. */
 function hasOwnReflectivity({ type }: PropertyOwner): boolean {
   return type === 'dielectric_LUTDAVIS' || type === 'dielectric_dichroic';
@@ -348,7 +354,6 @@ function name(particle: string): string {
 export const opticalPropertyNames: readonly OpticalPropertyName[] = [
   ...usedOfMaterials,
   ...usedOfSurfaces,
-  ...notYetOfMaterials,
   ...yieldsByParticle,
   ...onlyGeant4,
 ];

@@ -87,6 +87,8 @@ describe('[TAB7] values that no photon can live with', () => {
     ['ABSLENGTH', -1, 'at least 0'],
     ['RAYLEIGH', Number.NaN, 'at least 0'],
     ['WLSABSLENGTH', -5, 'at least 0'],
+    ['WLSABSLENGTH2', -5, 'at least 0'],
+    ['REEMISSIONPROB', 1.5, '0 to 1'],
     ['GROUPVEL', 0, 'a number above 0'],
     ['SCINTILLATIONCOMPONENT1', -0.1, 'at least 0'],
   ])('%s of %d', (property, value, expected) => {
@@ -153,11 +155,42 @@ describe('[TAB7] values that no photon can live with', () => {
 });
 
 describe('[TAB9] what is not done yet stops, but only where it is used', () => {
-  test('properties of a material with light in it', () => {
+  test('[TAB20] Mie scattering needs its numbers, where there is light', () => {
     const mie = { RINDEX: water, MIEHG: water };
-    expect(message(() => pack(properties(mie)))).toMatch(/not done yet.*MIEHG/);
+    expect(message(() => pack(properties(mie)))).toMatch(/material 'Oil'.*MIEHG needs .*_RATIO/);
+    const all = { MIEHG_FORWARD: 0.9, MIEHG_BACKWARD: 0.5, MIEHG_FORWARD_RATIO: 0.8 };
+    const { MIEHG_BACKWARD: _, ...forward } = all;
+    expect(pack(properties(mie, all))).toEqual([]);
+    expect(message(() => pack(properties(mie, forward)))).toMatch(/MIEHG needs MIEHG_BACKWARD/);
+    expect(pack(properties(mie, { ...forward, MIEHG_FORWARD_RATIO: 1 }))).toEqual([]);
+    const wrong = { ...all, MIEHG_FORWARD: 1.1 };
+    expect(message(() => pack(properties(mie, wrong)))).toMatch(/MIEHG_FORWARD .*1\.1.*-1 to 1/);
     expect(pack(properties({ MIEHG: water }))).toEqual([]);
     expect(packOptics(detector(properties(mie)), [], [], createSections())).toEqual([]);
+  });
+
+  test('[TAB20] a mean number of photons is not negative', () => {
+    const shifts = { RINDEX: water, WLSABSLENGTH2: water, WLSCOMPONENT2: water };
+    const few = properties(shifts, { WLSMEANNUMBERPHOTONS2: -1 });
+    expect(message(() => pack(few))).toMatch(/WLSMEANNUMBERPHOTONS2 .*-1.*from 0/);
+    expect(pack(properties(shifts, { WLSMEANNUMBERPHOTONS2: 1.2 }))).toEqual([]);
+  });
+
+  test('[TAB20] re-emission needs a spectrum with light in it', () => {
+    const chance = { RINDEX: water, ABSLENGTH: water, REEMISSIONPROB: [[2, 0.5]] as Points };
+    expect(pack(properties(chance))).toEqual([]);
+    expect(warningsOfUnused(detector(properties(chance)), ['Oil'], [])).toEqual([
+      expect.stringMatching(/not used: REEMISSIONPROB \(there is no spectrum to emit/),
+    ]);
+    const dark: Points = [
+      [2, 0],
+      [3, 0],
+    ];
+    expect(pack(properties({ ...chance, REEMISSIONCOMPONENT: dark }))).toEqual([
+      expect.stringMatching(/no light in them: absorbed photons stay absorbed/),
+    ]);
+    const lit = { ...chance, REEMISSIONCOMPONENT: dark, SCINTILLATIONCOMPONENT1: water };
+    expect(pack(properties(lit))).toEqual([]);
   });
 
   test.each([

@@ -39,7 +39,7 @@ export interface PropagationRequest {
 export interface PhotonBatch extends ShapedHits {
   readonly first: number;
   readonly count: number;
-  /** What became of these photons. */
+  /** What became of these photons and of their children. */
   readonly tally: Tally;
   /** Rows of all ends, in order; with `keepPhotons`. */
   readonly photons?: Float32Array<ArrayBuffer> | undefined;
@@ -48,6 +48,28 @@ export interface PhotonBatch extends ShapedHits {
   /** Where an engine's workers took their time for this batch; not the same from run to run. */
   readonly seconds?: WorkSeconds | undefined;
   /** (count, recordSteps, 2): where each recorded step ended and what the boundary did, for `stepTrace`. */
+  readonly traces?: Int32Array<ArrayBuffer> | undefined;
+  /** Further photons that wavelength shifting made of these; absent where it made none. */
+  readonly children?: ChildBatch | undefined;
+}
+
+/**
+ * Children of the photons of a batch: what one wavelength shift emits beyond its first photon, their own children among
+ * them. In the order of the photons that they descend from, then of their making. They are numbered behind all photons of
+ * the source, batch after batch.
+ */
+export interface ChildBatch {
+  /** Number of the first one. */
+  readonly first: number;
+  readonly count: number;
+  /** Number of the photon of the source that each descends from. */
+  readonly parents: BigUint64Array<ArrayBuffer>;
+  /** Those detected, where hits are asked for as they are; merged hits of a batch have its children's among them. */
+  readonly hits: Float32Array<ArrayBuffer>;
+  readonly lite?: Uint32Array<ArrayBuffer> | undefined;
+  /** As of a batch. */
+  readonly photons?: Float32Array<ArrayBuffer> | undefined;
+  readonly records?: Float32Array<ArrayBuffer> | undefined;
   readonly traces?: Int32Array<ArrayBuffer> | undefined;
 }
 
@@ -69,7 +91,8 @@ export interface Engine {
   readonly name: string;
   /**
    * @returns the sum of the tallies of all batches
-   * @throws OpticsError for a photon that starts outside the world, for too little memory, for a worker that failed
+   * @throws OpticsError for a photon that starts outside the world, for too little memory, for light that multiplies
+   * without end, for a worker that failed
    */
   propagate(scene: Scene, request: PropagationRequest, sink: BatchSink): Promise<Tally>;
 }

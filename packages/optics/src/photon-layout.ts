@@ -54,11 +54,13 @@ export const photonFlags = {
 
 /**
  * The counters that a kernel keeps, unsigned 64-bit each, in this order. `digest` is a sum over photons modulo
- * 2^64; `startedDark` counts photons that start in a material without RINDEX; `firstOutside` is not a sum: number + 1 of
- * the first photon that starts outside the world, 0 for none.
+ * 2^64; `children` are those of `photons` that wavelength shifting made beyond the first of a shift; `startedDark`
+ * counts photons that start in a material without RINDEX; `firstOutside` is not a sum: number + 1 of the first photon that
+ * starts outside the world, 0 for none.
  */
 export const tallyFields = [
   'photons',
+  'children',
   'steps',
   'digest',
   'absorbed',

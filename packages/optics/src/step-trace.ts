@@ -32,13 +32,32 @@ export function boundaryStatusName(status: number): string | undefined {
   return boundaryStatuses[status - 1];
 }
 
-/** Where a recorded step ended, and what the boundary did there. */
+/**
+ * Statuses of what happened last in a material: 128 and the subtype of Geant4's process (G4OpProcessSubType.hh). Light
+ * that `absorption` took may have been emitted again.
+ */
+export const bulkProcesses = {
+  absorption: 159,
+  rayleigh: 161,
+  shift: 162,
+  mie: 163,
+  shift2: 164,
+} as const;
+
+/** Whether a status is of a boundary, not of a material, nor none. */
+export function isBoundaryStatus(status: number): boolean {
+  return status > 0 && status < 128;
+}
+
+/** Where a recorded step ended, and what happened there. */
 export interface StepTrace {
   /** Scene node in which the photon goes on. */
   readonly node: number;
   /** Scene surface met, -1: none. */
   readonly surface: number;
-  /** Number of the last boundary's G4OpBoundaryProcessStatus; 0 where the last thing that happened was none. */
+  /**
+   * What happened last: at a boundary its G4OpBoundaryProcessStatus, in a material one of `bulkProcesses`; 0 for neither.
+   */
   readonly status: number;
 }
 

@@ -80,6 +80,9 @@ export const samplers = {
   isotropic: 4,
   boundary: 5,
   delay: 6,
+  mie: 7,
+  poisson: 8,
+  reemit: 9,
 } as const;
 
 /** Outcomes of `boundary`, by their numbers in kernel/wasm/outcome.ts. */

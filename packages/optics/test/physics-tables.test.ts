@@ -72,8 +72,12 @@ test('[LOOK3] what is not given: never absorbed, c, a perfect mirror', () => {
   kernel.exports.materialAt(1);
   expect(kernel.global('absorptionLength')).toBeGreaterThan(1e29);
   expect(kernel.global('rayleighLength')).toBe(5000);
-  expect(kernel.global('shiftLength')).toBe(7);
+  expect(1 / kernel.global('shiftRate1')).toBeCloseTo(7, 12);
+  expect(kernel.global('shiftRate2')).toBeLessThan(1e-29);
+  expect(kernel.global('mieRate')).toBeLessThan(1e-29);
+  expect(1 / kernel.global('moreRate')).toBeCloseTo(7, 12);
   kernel.exports.materialAt(2);
+  expect(kernel.global('moreRate')).toBe(0);
   expect(kernel.global('groupVelocity')).toBeCloseTo(299.792458, 4);
   kernel.exports.surfaceAt(0);
   expect(kernel.global('efficiency')).toBe(0.5);
@@ -90,9 +94,10 @@ test('[LOOK3] an infinite length and one of 0 can be divided by', () => {
   for (const material of [0, 1]) {
     extremes.exports.energyRow(300);
     extremes.exports.materialAt(material);
-    for (const name of ['absorptionLength', 'rayleighLength', 'shiftLength']) {
+    for (const name of ['absorptionLength', 'rayleighLength']) {
       expect(extremes.global(name)).toBeGreaterThan(0);
       expect(extremes.global(name)).toBeLessThan(1e31);
     }
+    expect(extremes.global('moreRate')).toBeLessThan(1e10);
   }
 });

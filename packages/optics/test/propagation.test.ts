@@ -170,7 +170,7 @@ function alongX(x: number): Start {
   return { at: [x, 0, 0], to: [1, 0, 0] };
 }
 
-test('[PROP13] a step says which reflection it was, and nothing where no boundary came last', () => {
+test('[PROP13] [PROP14] a step says which reflection it was, or which process of a material', () => {
   const { lives } = follow(slab, [inGlass], 4, 3);
   const [start, first] = lives[0]?.steps ?? [];
   expect(start?.status).toBe(0);
@@ -187,5 +187,5 @@ test('[PROP13] a step says which reflection it was, and nothing where no boundar
   expect(named('reflection')).toBeLessThan(30);
 
   const absorbed = follow(slab, [{ at: [0, 0, 0], to: [0, 1, 0] }], 3).lives[0]?.steps[1];
-  expect(absorbed).toMatchObject({ flag: 0x8, status: 0 });
+  expect(absorbed).toMatchObject({ flag: 0x8, status: 159 });
 });

@@ -58,7 +58,17 @@ export class SourcesKernel {
     new Float64Array(this.#exports.memory.buffer, spectrumAt, spectrum.length).set(spectrum);
     this.#exports.bindScene(base);
     this.#exports.setLightSpectrum(spectrumAt, spectrum.length / 2);
-    this.#exports.configure(seed, 0, 0, Number.POSITIVE_INFINITY, 0, this.#free, this.#free);
+    this.#exports.configure(
+      seed,
+      0,
+      0,
+      Number.POSITIVE_INFINITY,
+      0,
+      this.#free,
+      this.#free,
+      this.#free,
+      this.#free,
+    );
   }
 
   /** Rows of the photons of a batch. */

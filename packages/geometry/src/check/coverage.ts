@@ -14,6 +14,7 @@ const emissions = [
   'FASTCOMPONENT',
   'SLOWCOMPONENT',
   'WLSCOMPONENT',
+  'WLSCOMPONENT2',
   'REEMISSIONCOMPONENT',
 ];
 
@@ -34,7 +35,7 @@ function coverageOf({ properties: { tables } }: Material): string[] {
     ...['RINDEX', 'GROUPVEL'].flatMap((name) =>
       lacks(name, tables.get(name), [...absorbed, ...emitted]),
     ),
-    ...['ABSLENGTH', 'RAYLEIGH', 'WLSABSLENGTH'].flatMap((name) =>
+    ...['ABSLENGTH', 'RAYLEIGH', 'MIEHG', 'WLSABSLENGTH', 'WLSABSLENGTH2'].flatMap((name) =>
       lacks(name, tables.get(name), emitted),
     ),
   ];

@@ -141,11 +141,21 @@ const hierarchy: RecordLayout = {
 const material: RecordLayout = {
   doc: 'The optics of a material.',
   fields: [
-    ['shiftTime', 'f64', 'WLSTIMECONSTANT, ns'],
+    ['shiftTime1', 'f64', 'WLSTIMECONSTANT, ns'],
+    ['shiftTime2', 'f64', 'WLSTIMECONSTANT2, ns'],
+    ['shiftMean1', 'f64', 'WLSMEANNUMBERPHOTONS; negative: always one photon'],
+    ['shiftMean2', 'f64', 'WLSMEANNUMBERPHOTONS2, likewise'],
+    ['mieForward', 'f64', 'mean cosine of forward Mie scattering, MIEHG_FORWARD'],
+    ['mieBackward', 'f64', 'mean cosine, to the direction back, of backward Mie scattering'],
+    ['mieForwardRatio', 'f64', 'share of forward Mie scattering'],
     ['flags', 'i32', 'bits of materialFlags'],
     ['table', 'i32', 'first number of its rows in `materialTable`'],
-    ['shiftSpectrum', 'i32', 'first knot of the WLS emission in `spectrum`, -1: none'],
-    ['shiftKnots', 'i32', 'number of knots'],
+    ['shiftSpectrum1', 'i32', 'first knot of WLSCOMPONENT in `spectrum`, -1: none'],
+    ['shiftKnots1', 'i32', 'number of knots'],
+    ['shiftSpectrum2', 'i32', 'of WLSCOMPONENT2'],
+    ['shiftKnots2', 'i32', ''],
+    ['reemissionSpectrum', 'i32', 'of REEMISSIONCOMPONENT or what stands for it'],
+    ['reemissionKnots', 'i32', ''],
     ['scintillationSpectrum1', 'i32', 'first knot of SCINTILLATIONCOMPONENT1, -1: none'],
     ['scintillationKnots1', 'i32', ''],
     ['scintillationSpectrum2', 'i32', ''],
@@ -308,16 +318,16 @@ export const arraySections: Readonly<Record<ArraySection, ArrayLayout>> = {
   },
 };
 
-/** Columns of a row of a material, in order. Lengths in mm, velocity in mm/ns. */
+/** Columns of a row of a material, in order. Lengths in mm, velocity in mm/ns, the probability of re-emission. */
 export const materialColumns = [
   'refractiveIndex',
   'groupVelocity',
   'absorptionLength',
   'rayleighLength',
-  'shiftLength',
-  'spare0',
-  'spare1',
-  'spare2',
+  'shiftLength1',
+  'shiftLength2',
+  'mieLength',
+  'reemission',
 ] as const;
 
 /** Columns of a row of a surface, in order; probabilities 0..1, and the index of a painted surface's gap. */
@@ -393,8 +403,17 @@ export const volumeFlags = { daughtersInside: 1 } as const;
 /** Bits of a placement's flags: `touchesNothing`: neither a sibling nor a face of the mother touches it. */
 export const placementFlags = { touchesNothing: 1 } as const;
 
-/** Bits of a material's flags. */
-export const materialFlags = { hasIndex: 1, hasShift: 2, exponentialShift: 4 } as const;
+/**
+ * Bits of a material's flags. `moreProcesses`: it shifts wavelengths or scatters by Mie, so that there are more lengths
+ * than those of absorption and Rayleigh scattering; `exponentialShift`: how long shifts take.
+ */
+export const materialFlags = {
+  hasIndex: 1,
+  moreProcesses: 2,
+  exponentialShift1: 4,
+  exponentialShift2: 8,
+  reemits: 16,
+} as const;
 
 /**
  * Bits of a surface's flags: which tables it has; `complexIndex` that its film is a metal, `thinFilm` a stack of layers;

@@ -6,6 +6,7 @@ import type { MaterialOptics } from './material-optics.ts';
 import { resample } from './resample.ts';
 import type { SceneSections } from './section-writer.ts';
 import { noSpectrum, packSpectrum } from './spectrum.ts';
+import type { WavelengthShift } from './wavelength-shift.ts';
 
 /** The length of a process that never happens, mm. */
 const never = 1e30;
@@ -18,56 +19,83 @@ const shortest = 1e-9;
  */
 export type ShiftProfile = 'exponential' | 'delta';
 
+/** Of both sets of WLS properties, or of each: Geant4 has a profile for either process. */
+export type ShiftProfiles = ShiftProfile | readonly [ShiftProfile, ShiftProfile];
+
 /** Writes materials: records in the order given, their rows on the grid. [TAB2] */
 export function packMaterials(
   materials: readonly MaterialOptics[],
   grid: EnergyGrid,
-  shiftProfile: ShiftProfile,
+  shiftProfiles: ShiftProfiles,
   sections: SceneSections,
 ): void {
   for (const material of materials) {
-    const emission = material.shiftEmission
-      ? packSpectrum(material.shiftEmission, sections)
-      : noSpectrum;
-    const [first, second, third] = material.scintillation.map((table) =>
-      table ? packSpectrum(table, sections) : noSpectrum,
-    );
+    const { mie, shifts, scintillation, reemission } = material;
     sections.material.append({
-      shiftTime: material.shiftTime,
-      flags: flagsOf(material, shiftProfile),
+      ...shiftFields(1, shifts[0], sections),
+      ...shiftFields(2, shifts[1], sections),
+      mieForward: mie?.forward ?? 0,
+      mieBackward: mie?.backward ?? 0,
+      mieForwardRatio: mie?.forwardRatio ?? 1,
+      flags: flagsOf(material, shiftProfiles),
       table: packRows(material, grid, sections),
-      shiftSpectrum: emission.first,
-      shiftKnots: emission.count,
-      scintillationSpectrum1: first?.first ?? -1,
-      scintillationKnots1: first?.count ?? 0,
-      scintillationSpectrum2: second?.first ?? -1,
-      scintillationKnots2: second?.count ?? 0,
-      scintillationSpectrum3: third?.first ?? -1,
-      scintillationKnots3: third?.count ?? 0,
+      ...spectrumFields('reemission', '', reemission?.spectrum, sections),
+      ...spectrumFields('scintillation', '1', scintillation[0], sections),
+      ...spectrumFields('scintillation', '2', scintillation[1], sections),
+      ...spectrumFields('scintillation', '3', scintillation[2], sections),
     });
   }
+}
+
+function shiftFields(
+  set: 1 | 2,
+  shift: WavelengthShift | undefined,
+  sections: SceneSections,
+): Record<string, number> {
+  return {
+    [`shiftTime${set}`]: shift?.time ?? 0,
+    [`shiftMean${set}`]: shift?.meanNumber ?? -1,
+    ...spectrumFields('shift', `${set}`, shift?.emission, sections),
+  };
+}
+
+function spectrumFields(
+  of: string,
+  number: string,
+  table: PropertyTable | undefined,
+  sections: SceneSections,
+): Record<string, number> {
+  const { first, count } = table ? packSpectrum(table, sections) : noSpectrum;
+  return { [`${of}Spectrum${number}`]: first, [`${of}Knots${number}`]: count };
 }
 
 /** The tables of a material that photons look up by their energy. */
 export function lookedUpInMaterial(
   material: MaterialOptics,
 ): readonly (readonly [string, PropertyTable])[] {
-  const { index, velocity, absorption, scattering, shift } = material;
+  const { index, velocity, absorption, scattering, mie, shifts, reemission } = material;
   const named: readonly (readonly [string, PropertyTable | undefined])[] = [
     ['RINDEX', index],
     ['GROUPVEL', velocity],
     ['ABSLENGTH', absorption],
     ['RAYLEIGH', scattering],
-    ['WLSABSLENGTH', shift],
+    ['MIEHG', mie?.length],
+    ['WLSABSLENGTH', shifts[0]?.length],
+    ['WLSABSLENGTH2', shifts[1]?.length],
+    ['REEMISSIONPROB', reemission?.probability],
   ];
   return named.flatMap(([name, table]) => (table ? [[name, table] as const] : []));
 }
 
-function flagsOf({ index, shift }: MaterialOptics, shiftProfile: ShiftProfile): number {
+function flagsOf(material: MaterialOptics, profiles: ShiftProfiles): number {
+  const { index, mie, shifts, reemission } = material;
+  const [first, second] = typeof profiles === 'string' ? [profiles, profiles] : profiles;
   return (
     (index ? materialFlags.hasIndex : 0) |
-    (shift ? materialFlags.hasShift : 0) |
-    (shiftProfile === 'exponential' ? materialFlags.exponentialShift : 0)
+    (mie || shifts[0] || shifts[1] ? materialFlags.moreProcesses : 0) |
+    (first === 'exponential' ? materialFlags.exponentialShift1 : 0) |
+    (second === 'exponential' ? materialFlags.exponentialShift2 : 0) |
+    (reemission ? materialFlags.reemits : 0)
   );
 }
 
@@ -81,11 +109,14 @@ function packRows(material: MaterialOptics, grid: EnergyGrid, sections: SceneSec
     column(material.velocity, speedOfLight),
     length(material.absorption),
     length(material.scattering),
-    length(material.shift),
+    length(material.shifts[0]?.length),
+    length(material.shifts[1]?.length),
+    length(material.mie?.length),
+    column(material.reemission?.probability, 0),
   ];
   const first = sections.materialTable.count;
   for (let row = 0; row < grid.energies.length; row++) {
-    sections.materialTable.append(...columns.map((values) => values[row] ?? 0), 0, 0, 0);
+    sections.materialTable.append(...columns.map((values) => values[row] ?? 0));
   }
   return first;
 }

@@ -4,7 +4,7 @@ import type { SurfaceData } from '../surface-data/surface-data.ts';
 import { energyGrid, mostRows, packEnergyGrid, resamplingWarning } from './energy-grid.ts';
 import { filmFarMaterial, filmNearMaterials } from './film-sides.ts';
 import { materialOptics } from './material-optics.ts';
-import { lookedUpInMaterial, packMaterials, type ShiftProfile } from './pack-materials.ts';
+import { lookedUpInMaterial, packMaterials, type ShiftProfiles } from './pack-materials.ts';
 import { lookedUpInSurface, packSurfaces } from './pack-surfaces.ts';
 import { warningOfQuantumEfficiency } from './quantum-efficiency.ts';
 import type { SceneSections } from './section-writer.ts';
@@ -23,7 +23,7 @@ export function packOptics(
   materialNames: readonly string[],
   surfaceNames: readonly string[],
   sections: SceneSections,
-  shiftProfile: ShiftProfile = 'exponential',
+  shiftProfiles: ShiftProfiles = 'exponential',
   surfaceData: SurfaceData = {},
 ): string[] {
   const materials = materialNames.map((name) => materialOptics(detector, name));
@@ -37,7 +37,7 @@ export function packOptics(
     mostRows(lookedUp.length),
   );
   packEnergyGrid(grid, sections);
-  packMaterials(materials, grid, shiftProfile, sections);
+  packMaterials(materials, grid, shiftProfiles, sections);
   const doubts = packSurfaces(
     surfaces,
     farMaterialsOf(detector, materialNames, surfaces),

@@ -10,18 +10,19 @@ import { expandNodes } from './expand-nodes.ts';
 import { bordersBothWays } from './film-sides.ts';
 import { linearTransform } from './linear-transform.ts';
 import { extentsOf, packDaughters } from './pack-daughters.ts';
-import type { ShiftProfile } from './pack-materials.ts';
+import type { ShiftProfiles } from './pack-materials.ts';
 import { packOptics } from './pack-optics.ts';
 import type { Scene } from './scene.ts';
 import { createScene } from './scene-names.ts';
 import { createSections, joinSections, type SceneSections } from './section-writer.ts';
 import { refuseTooManySensors, sensorPlacements } from './sensor-placements.ts';
 import { warningsOfUnused } from './unused-properties.ts';
+import { shiftNumbers } from './wavelength-shift.ts';
 
 /** Choices that a GDML file does not make. */
 export interface PackOptions {
-  /** How long wavelength shifts take; default: exponential. */
-  readonly shiftProfile?: ShiftProfile | undefined;
+  /** How long wavelength shifts take, those of both sets of WLS properties or of each; default: exponential. */
+  readonly shiftProfile?: ShiftProfiles | undefined;
   /** Look-up tables of finishes and of a dichroic filter, for the surfaces that go by them. */
   readonly surfaceData?: SurfaceData | undefined;
 }
@@ -73,6 +74,7 @@ export function packScene(
     materials,
     surfaces,
     volumeMaterials: volumes.map((volume) => materials.indexOf(volume.material)),
+    shiftNumbers: shiftNumbers(detector, materials),
     warnings,
   });
 }

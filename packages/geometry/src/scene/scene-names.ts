@@ -9,6 +9,7 @@ interface SceneLists {
   readonly materials: readonly string[];
   readonly surfaces: readonly string[];
   readonly volumeMaterials: readonly number[];
+  readonly shiftNumbers: ReadonlyMap<string, number>;
   readonly warnings: readonly string[];
 }
 
@@ -54,6 +55,7 @@ export function createScene(
     volumes: volumes.map((volume) => volume.name),
     nodeCount: tree.parents.length,
     sensorCount: tree.sensors.length,
+    shiftNumbers: lists.shiftNumbers,
     warnings: lists.warnings,
     nodePath: (node) =>
       lineage(node)

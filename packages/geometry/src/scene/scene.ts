@@ -25,6 +25,8 @@ export interface Scene {
   /** Number of nodes: placed volumes of the expanded tree. */
   readonly nodeCount: number;
   readonly sensorCount: number;
+  /** Mean numbers of photons of a wavelength shift by material, the larger of its two; of those that say one. */
+  readonly shiftNumbers: ReadonlyMap<string, number>;
   /** What the packer found doubtful. */
   readonly warnings: readonly string[];
   /** Names of the placed volumes from the world down to the node, joined with `/`. */

@@ -130,9 +130,7 @@ describe('describeGeometry', () => {
     );
     expect(told).toEqual([
       'Water ABSLENGHT unknown: unknown to Geant4 and Lantern: did you mean ABSLENGTH?',
-      'Water MIEHG notYet stops: not simulated yet',
       'Water EFFICIENCY unknown: a property of surfaces; it has no meaning for a material',
-      'Water WLSCOMPONENT2 notYet: without effect here',
       'Water FERMIPOT elsewhere: Geant4 uses it for ultra-cold neutrons',
       'cathode RINDEX elsewhere: only with a back-painted finish',
       'mirror SPECULARLOBECONSTANT elsewhere: only with the model unified',
@@ -149,6 +147,19 @@ describe('names of optical properties', () => {
     expect(nearestPropertyName('surface', 'REFLECTIVTY')).toBe('REFLECTIVITY');
   });
 
+  test.each([
+    [{ MIEHG_FORWARD: 1 }, 'MIEHG_FORWARD: only beside MIEHG'],
+    [{ WLSMEANNUMBERPHOTONS: 2 }, 'WLSMEANNUMBERPHOTONS: only beside WLSABSLENGTH'],
+    [{ WLSMEANNUMBERPHOTONS2: 2 }, 'WLSMEANNUMBERPHOTONS2: only beside WLSABSLENGTH2'],
+    [{ REEMISSIONPROB: flat(1) }, 'REEMISSIONPROB: there is no spectrum to emit'],
+    [{ REEMISSIONCOMPONENT: flat(1) }, 'REEMISSIONCOMPONENT: only beside REEMISSIONPROB'],
+  ])('[INF3] %o alone has no effect: %s', (properties, because) => {
+    const stuff = material('Stuff', properties);
+    const told = propertiesNotUsedIn('Stuff', { ...stuff, of: 'material' });
+    expect(told).toHaveLength(1);
+    expect(`${told[0]?.property}: ${told[0]?.because}`).toContain(because);
+  });
+
   test('[INF5] what stops a simulation is neither used nor without a meaning', () => {
     for (const row of opticalPropertyNames) {
       expect(row.meaning).not.toBe('');
@@ -157,19 +168,9 @@ describe('names of optical properties', () => {
   });
 
   test.each([
-    ['material', { MIEHG: flat(1), MIEHG_FORWARD: 1 }, ['MIEHG', 'MIEHG_FORWARD']],
-    ['material', { MIEHG_FORWARD: 1, WLSCOMPONENT2: flat(1) }, []],
-    ['material', { WLSABSLENGTH2: flat(1) }, ['WLSABSLENGTH2']],
-    ['material', { WLSMEANNUMBERPHOTONS: 2 }, []],
-    ['material', { WLSMEANNUMBERPHOTONS: 2, WLSABSLENGTH: flat(1) }, ['WLSMEANNUMBERPHOTONS']],
-    // Re-emission without a spectrum, or with probability 0, is absorption.
-    ['material', { REEMISSIONPROB: flat(1) }, []],
-    ['material', { REEMISSIONPROB: flat(0), SCINTILLATIONCOMPONENT1: flat(1) }, []],
-    [
-      'material',
-      { REEMISSIONPROB: flat(0.5), SCINTILLATIONCOMPONENT1: flat(1) },
-      ['REEMISSIONPROB'],
-    ],
+    ['material', { MIEHG: flat(1), MIEHG_FORWARD: 1 }, []],
+    ['material', { WLSMEANNUMBERPHOTONS: 2, WLSABSLENGTH2: flat(1) }, []],
+    ['material', { REEMISSIONPROB: flat(0.5), SCINTILLATIONCOMPONENT1: flat(1) }, []],
     ['surface', { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3) }, []],
     ['surface', { COATEDRINDEX: flat(1) }, []],
   ] as const)('[INF6] of a %s with %o these stop a simulation: %o', (of, given, names) => {

@@ -1,36 +1,61 @@
-// What happens to a photon inside a material: Rayleigh scattering and
-// wavelength shifting.
+// What happens to a photon inside a material: which process it is, and
+// Rayleigh scattering.
 
-import { goAnywhere, polariseAnyhow } from './emission';
 import {
-  MATERIAL_FLAG_EXPONENTIAL_SHIFT,
+  FLAG_BULK_ABSORB,
+  FLAG_BULK_REEMIT,
+  FLAG_BULK_SCATTER,
+  MATERIAL_FLAG_REEMITS,
   materialFlags,
-  materialShiftKnots,
-  materialShiftSpectrum,
-  materialShiftTime,
-  SPECTRUM_SIZE,
-  spectrumBase,
-  spectrumCumulative,
-  spectrumEnergy as knotEnergy,
 } from './generated/scene';
+import { mie } from './mie';
 import { draw } from './philox';
-import {
-  dx,
-  dy,
-  dz,
-  ex,
-  ey,
-  ez,
-  setDirection,
-  setPolarisation,
-  setTime,
-  setWavelength,
-  time,
-  wavelength,
-} from './photon';
-import { PLANCK_TIMES_C, spectrumEnergy } from './spectrum';
-import { energyRow } from './tables';
+import { dx, dy, dz, ex, ey, ez, setDirection, setPolarisation } from './photon';
+import { emitShifted, reemit, shift } from './shift';
+import { moreRate, rayleighLength, shiftRate1, shiftRate2 } from './tables';
 import { turn, turnCos, turnSin } from './turn';
+
+// What happened last, by the subtypes of Geant4's processes.
+const ABSORPTION: u32 = 31;
+const RAYLEIGH: u32 = 33;
+const SHIFT: u32 = 34;
+const MIE: u32 = 35;
+const SHIFT2: u32 = 36;
+export let bulkProcess: u32 = 0;
+
+// The photon of a material meets a process: the one whose share of the rates,
+// in the order Rayleigh, shift, second shift, Mie, absorption, holds `which`.
+// The flag of what happened; BULK_ABSORB ends the photon. [PROP1]
+export function interact(material: i32, which: f64): u32 {
+  const scatterings = 1.0 / rayleighLength;
+  if (which < scatterings) {
+    rayleigh();
+    bulkProcess = RAYLEIGH;
+    return FLAG_BULK_SCATTER;
+  }
+  const other = which - scatterings;
+  if (other < moreRate) return interactFurther(material, other);
+  bulkProcess = ABSORPTION;
+  if ((materialFlags(material) & MATERIAL_FLAG_REEMITS) == 0) return FLAG_BULK_ABSORB;
+  return reemit(material) ? FLAG_BULK_REEMIT : FLAG_BULK_ABSORB;
+}
+
+function interactFurther(material: i32, which: f64): u32 {
+  if (which >= shiftRate1 + shiftRate2) {
+    mie(material);
+    bulkProcess = MIE;
+    return FLAG_BULK_SCATTER;
+  }
+  const set = which < shiftRate1 ? 1 : 2;
+  bulkProcess = set == 1 ? SHIFT : SHIFT2;
+  return shift(material, set) ? FLAG_BULK_REEMIT : FLAG_BULK_ABSORB;
+}
+
+// The emission that makes a child, by one set of properties of the shifter.
+export function emitChild(material: i32, set: i32): void {
+  bulkProcess = set == 1 ? SHIFT : SHIFT2;
+  emitShifted(material, set);
+}
 
 // A cosine with the density 3/4 (1 - c^2): the middle one of three uniform
 // numbers in (-1, 1), whose density is 6 F (1 - F) f. [BULK2]
@@ -79,51 +104,4 @@ function polariseTowards(
   const vz = z - c * dz;
   const s = 1.0 / Math.sqrt(vx * vx + vy * vy + vz * vz);
   setPolarisation(s * vx, s * vy, s * vz);
-}
-
-// The part of the emission of `count` knots from `first` that lies below an
-// energy: linear between the knots, as `spectrumEnergy` is. [BULK3]
-export function emissionBelow(first: i32, count: i32, energy: f64): f64 {
-  if (!(energy > knotEnergy(first))) return 0.0;
-  const last = first + count - 1;
-  if (energy >= knotEnergy(last)) return spectrumCumulative(last);
-  let low = first;
-  let high = last;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (knotEnergy(middle) <= energy) low = middle;
-    else high = middle;
-  }
-  const start = spectrumCumulative(low);
-  const width = knotEnergy(high) - knotEnergy(low);
-  const part = (energy - knotEnergy(low)) / width;
-  return start + part * (spectrumCumulative(high) - start);
-}
-
-// The time between absorption and emission, ns: exponential or fixed. [BULK4]
-export function drawShiftDelay(material: i32): f64 {
-  const mean = materialShiftTime(material);
-  const flags = materialFlags(material);
-  if ((flags & MATERIAL_FLAG_EXPONENTIAL_SHIFT) == 0) return mean;
-  return mean > 0.0 ? -mean * Math.log(draw()) : 0.0;
-}
-
-// Wavelength shifting: emission by the spectrum of the material, given that
-// it is not bluer than what was absorbed, into any direction. False, and
-// nothing changed, where the whole spectrum is bluer. Draws: energy, two of
-// direction, polarisation, delay. [BULK3] [BULK4]
-export function shift(material: i32): bool {
-  const first = materialShiftSpectrum(material);
-  if (first < 0) return false;
-  const knots = materialShiftKnots(material);
-  const most = emissionBelow(first, knots, PLANCK_TIMES_C / wavelength);
-  if (!(most > 0.0)) return false;
-  const address = spectrumBase + <usize>(first * SPECTRUM_SIZE);
-  const energy = spectrumEnergy(address, knots, most * draw());
-  setWavelength(max(wavelength, PLANCK_TIMES_C / energy));
-  energyRow(wavelength);
-  goAnywhere();
-  polariseAnyhow();
-  setTime(time + drawShiftDelay(material));
-  return true;
 }

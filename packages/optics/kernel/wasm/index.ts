@@ -4,6 +4,7 @@ import { bindScene as bind } from './generated/scene';
 import { seedStream } from './philox';
 import { configurePropagation } from './propagate';
 
+export { childCount, childrenLost } from './children';
 export { generate, setLightSpectrum } from './generate';
 export { propagate } from './propagate';
 export {
@@ -25,7 +26,8 @@ export function bindScene(base: usize): void {
   bind(base);
 }
 
-// The seed, the user's limits, and where the tally and the step rows go.
+// The seed, the user's limits, and where the tally, the step rows and, from
+// one address to another, the children go.
 export function configure(
   seedLo: u32,
   seedHi: u32,
@@ -34,7 +36,17 @@ export function configure(
   recordSteps: i32,
   tally: usize,
   records: usize,
+  children: usize,
+  childrenEnd: usize,
 ): void {
   seedStream(seedLo, seedHi);
-  configurePropagation(maxBounces, maxTime, recordSteps, tally, records);
+  configurePropagation(
+    maxBounces,
+    maxTime,
+    recordSteps,
+    tally,
+    records,
+    children,
+    childrenEnd,
+  );
 }

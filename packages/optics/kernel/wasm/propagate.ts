@@ -10,7 +10,18 @@ import {
   PASS,
   REFLECT,
 } from './boundary';
-import { rayleigh, shift } from './bulk';
+import { bulkProcess, emitChild, interact } from './bulk';
+import {
+  beginFamily,
+  CHILD_STREAM,
+  childCount,
+  childSet,
+  childSlot,
+  childrenLost,
+  configureChildren,
+  familyBegin,
+  takeChild,
+} from './children';
 import {
   FLAG_BOUNDARY_REFLECT,
   FLAG_BOUNDARY_TRANSMIT,
@@ -29,6 +40,7 @@ import {
   nodeIdentity,
   PHOTON_SIZE,
   TALLY_ABSORBED,
+  TALLY_CHILDREN,
   TALLY_DETECTED,
   TALLY_DIFFUSE,
   TALLY_DIGEST,
@@ -79,15 +91,15 @@ import {
   time,
   wavelength,
 } from './photon';
-import { hashRow, readPhoton, writePhoton } from './record';
+import { hashChild, hashRow, readPhoton, writePhoton } from './record';
 import {
   absorptionLength,
   energyRow,
   groupVelocity,
   hasIndex,
   materialAt,
+  moreRate,
   rayleighLength,
-  shiftLength,
 } from './tables';
 
 // A photon that makes this many steps of no length is caught in a fault of the
@@ -103,19 +115,23 @@ let tally: usize = 0;
 let records: usize = 0;
 
 // Limits (0 bounces: none), the number of step rows to keep of each photon,
-// and the addresses of the tally and of the step rows.
+// the addresses of the tally and of the step rows, and from where to where
+// there is room for children.
 export function configurePropagation(
   bounces: i32,
   latest: f64,
   steps: i32,
   tallyAt: usize,
   recordsAt: usize,
+  childrenAt: usize,
+  childrenEnd: usize,
 ): void {
   maxBounces = bounces;
   maxTime = latest;
   recordSteps = steps;
   tally = tallyAt;
   records = recordsAt;
+  configureChildren(childrenAt, childrenEnd, steps);
 }
 
 @inline function add(counter: i32, n: u64): void {
@@ -142,7 +158,10 @@ const BOUNDARY_FLAGS: u32 =
   FLAG_SURFACE_ABSORB |
   FLAG_SURFACE_DETECT;
 
-// Keeps the step just made, while there is room. [PROP13]
+const BULK_FLAGS: u32 =
+  FLAG_BULK_ABSORB | FLAG_BULK_REEMIT | FLAG_BULK_SCATTER;
+
+// Keeps the step just made, while there is room.
 function keepStep(): void {
   if (steps >= recordSteps) return;
   writePhoton(
@@ -152,8 +171,13 @@ function keepStep(): void {
     flagWord | boundaryWord,
   );
   store<i32>(traces + <usize>(steps * 8), node);
-  const status = flagWord & BOUNDARY_FLAGS ? boundaryStatus : 0;
-  store<i32>(traces + <usize>(steps * 8), (surface + 1) | (status << 24), 4);
+  store<i32>(traces + <usize>(steps * 8), (surface + 1) | (status() << 24), 4);
+}
+
+// Of what happened last: 128 more in a material. [PROP13] [PROP14]
+function status(): u32 {
+  if (flagWord & BOUNDARY_FLAGS) return boundaryStatus;
+  return flagWord & BULK_FLAGS ? 128 + bulkProcess : 0;
 }
 
 @inline function mark(flag: u32): void {
@@ -162,7 +186,8 @@ function keepStep(): void {
 }
 
 // Rows of `count` photons, numbered from `firstIndex`, are followed to their
-// ends in place; the detected ones are copied to `hits`; how many.
+// ends in place; the detected ones are copied to `hits`; how many. Their
+// children are in the slots of children.ts.
 export function propagate(
   photons: usize,
   count: i32,
@@ -180,6 +205,7 @@ export function propagate(
       <usize>(i * recordSteps * 8);
     readPhoton(row);
     beginStream(<u32>photonIndex, <u32>(photonIndex >> 32), 0);
+    beginFamily();
     const end = follow();
     writePhoton(row, photonIndex, identity, flagWord | boundaryWord);
     count1(end);
@@ -192,8 +218,31 @@ export function propagate(
       );
       detected++;
     }
+    if (childCount() > familyBegin()) followChildren();
+    if (childrenLost != 0) break;
   }
   return detected;
+}
+
+// The children of the photon just followed, theirs among them, to their ends.
+// Each has random numbers of its own, by its number among them.
+function followChildren(): void {
+  const first = familyBegin();
+  for (let i = first; i < childCount() && childrenLost == 0; i++) {
+    const row = childSlot(i);
+    rows = row + PHOTON_SIZE;
+    traces = rows + <usize>(recordSteps * PHOTON_SIZE);
+    takeChild(i);
+    const stream = CHILD_STREAM + <u32>(i - first);
+    beginStream(<u32>photonIndex, <u32>(photonIndex >> 32), stream);
+    beginLife(FLAG_BULK_REEMIT);
+    emitChild(volumeMaterial(nodeVolume(node)), childSet);
+    const end = live();
+    writePhoton(row, photonIndex, identity, flagWord | boundaryWord);
+    count1(end);
+    add(TALLY_CHILDREN, 1);
+    add(TALLY_DIGEST, hashChild(row, i - first));
+  }
 }
 
 function count1(end: u32): void {
@@ -218,11 +267,7 @@ function count1(end: u32): void {
 // The life of the photon in photon.ts; the flag of its end, 0 if a limit of
 // the user ended it.
 function follow(): u32 {
-  steps = 0;
-  identity = 0;
-  surface = -1;
-  boundaryWord = 0;
-  flagWord = flagMask & 7;
+  beginLife(flagMask & 7);
   if (flagWord == 0) mark(FLAG_TORCH);
   if (!locate()) {
     mark(FLAG_MISS);
@@ -233,6 +278,19 @@ function follow(): u32 {
       store<u64>(tally, photonIndex + 1, TALLY_FIRST_OUTSIDE);
     return FLAG_MISS;
   }
+  return live();
+}
+
+@inline function beginLife(flag: u32): void {
+  steps = 0;
+  identity = 0;
+  surface = -1;
+  boundaryWord = 0;
+  flagWord = flag;
+}
+
+// From where the photon is, in the frame of its node.
+function live(): u32 {
   if (recordSteps > 0) keepStep();
   energyRow(wavelength);
   let material = volumeMaterial(nodeVolume(node));
@@ -241,9 +299,7 @@ function follow(): u32 {
   let depth = -Math.log(draw());
   let zeros = 0;
   while (true) {
-    const scatterings = 1.0 / rayleighLength;
-    const shifts = 1.0 / shiftLength;
-    const rate = 1.0 / absorptionLength + scatterings + shifts;
+    const rate = 1.0 / absorptionLength + 1.0 / rayleighLength + moreRate;
     const reach = depth / rate;
     const left = max(0.0, maxTime - time) * groupVelocity;
     const way = nextBoundary(min(reach, left));
@@ -260,18 +316,13 @@ function follow(): u32 {
     if (way >= reach) {
       const which = draw() * rate;
       depth = -Math.log(draw());
-      if (which < scatterings) {
-        rayleigh();
-        mark(FLAG_BULK_SCATTER);
-      } else if (which < scatterings + shifts && shift(material)) {
-        mark(FLAG_BULK_REEMIT);
-        energyRow(wavelength);
-        materialAt(material);
-      } else {
-        mark(FLAG_BULK_ABSORB);
+      const flag = interact(material, which);
+      mark(flag);
+      if (flag == FLAG_BULK_ABSORB) {
         keepStep();
-        return FLAG_BULK_ABSORB;
+        return flag;
       }
+      if (flag == FLAG_BULK_REEMIT) materialAt(material);
       zeros = 0;
     } else {
       depth -= way * rate;

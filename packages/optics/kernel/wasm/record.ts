@@ -146,3 +146,10 @@ export function hashRow(row: usize): u64 {
   }
   return h;
 }
+
+// The same of a child, whose row says the number of the photon that it comes
+// from, and not which of its children it is.
+export function hashChild(row: usize, ordinal: i32): u64 {
+  const h = (hashRow(row) ^ <u64>(ordinal + 1)) * 0x9e3779b97f4a7c15;
+  return h ^ (h >> 32);
+}

@@ -17,9 +17,10 @@ import {
   MATERIAL_COLUMN_ABSORPTION_LENGTH,
   MATERIAL_COLUMN_GROUP_VELOCITY,
   MATERIAL_COLUMN_RAYLEIGH_LENGTH,
+  MATERIAL_COLUMN_REEMISSION,
   MATERIAL_COLUMN_REFRACTIVE_INDEX,
-  MATERIAL_COLUMN_SHIFT_LENGTH,
   MATERIAL_FLAG_HAS_INDEX,
+  MATERIAL_FLAG_MORE_PROCESSES,
   MATERIAL_ROW,
   materialFlags,
   materialTable,
@@ -46,7 +47,12 @@ export let refractiveIndex: f64 = 1;
 export let groupVelocity: f64 = 0;
 export let absorptionLength: f64 = 0;
 export let rayleighLength: f64 = 0;
-export let shiftLength: f64 = 0;
+
+// Of the rarer processes, per mm; 0 together where the material has none.
+export let moreRate: f64 = 0;
+export let shiftRate1: f64 = 0;
+export let shiftRate2: f64 = 0;
+export let mieRate: f64 = 0;
 
 // Of the last surfaceAt(): probabilities, and the index of a painted gap.
 export let reflectivity: f64 = 1;
@@ -109,7 +115,30 @@ export function materialAt(material: i32): void {
   groupVelocity = <f64>f32x4.extract_lane(values, 1);
   absorptionLength = <f64>f32x4.extract_lane(values, 2);
   rayleighLength = <f64>f32x4.extract_lane(values, 3);
-  shiftLength = between(rows, MATERIAL_COLUMN_SHIFT_LENGTH, MATERIAL_ROW);
+  const more = materialFlags(material) & MATERIAL_FLAG_MORE_PROCESSES;
+  if (more != 0) moreAt(rows);
+  else moreRate = 0.0;
+}
+
+// The next columns: lengths of the two wavelength shifts and of Mie
+// scattering.
+function moreAt(rows: usize): void {
+  const low = v128.load(rows, 16);
+  const high = v128.load(rows + (<usize>MATERIAL_ROW << 2), 16);
+  const values = f32x4.add(
+    f32x4.mul(f32x4.splat((<f32>1.0) - fraction), low),
+    f32x4.mul(f32x4.splat(fraction), high),
+  );
+  shiftRate1 = 1.0 / <f64>f32x4.extract_lane(values, 0);
+  shiftRate2 = 1.0 / <f64>f32x4.extract_lane(values, 1);
+  mieRate = 1.0 / <f64>f32x4.extract_lane(values, 2);
+  moreRate = shiftRate1 + shiftRate2 + mieRate;
+}
+
+// The probability that what is absorbed is emitted again.
+export function reemissionAt(material: i32): f64 {
+  const rows = materialRow(material);
+  return between(rows, MATERIAL_COLUMN_REEMISSION, MATERIAL_ROW);
 }
 
 // The refractive index alone.

@@ -23,14 +23,29 @@ const batchesPerWorker = 32;
 const recordBytes = 8 * 2 ** 20;
 /** A row and its trace. */
 const bytesPerRecordedStep = 72;
+/** Bytes that the children of one batch should need. */
+const childrenBytes = 64 * 2 ** 20;
+/** Light is shifted several times, but by few materials into many photons. */
+const shiftsPerPhoton = 4;
 
-/** Photons of a batch when the user does not say. */
-export function defaultBatchSize(count: number, threads: number, recordSteps: number): number {
+/**
+ * Photons of a batch when the user does not say.
+ *
+ * @param childBytes of the children that one wavelength shift makes on average
+ */
+export function defaultBatchSize(
+  count: number,
+  threads: number,
+  recordSteps: number,
+  childBytes = 0,
+): number {
   const even = Math.ceil(count / (threads * batchesPerWorker));
   const balanced = Math.min(largestBatch, Math.max(smallestBatch, even));
-  if (recordSteps === 0) return balanced;
-  const fitting = Math.floor(recordBytes / (recordSteps * bytesPerRecordedStep));
-  return Math.max(1, Math.min(balanced, fitting));
+  const fitting = [
+    Math.floor(recordBytes / (recordSteps * bytesPerRecordedStep)),
+    Math.floor(childrenBytes / (shiftsPerPhoton * childBytes)),
+  ];
+  return Math.max(1, Math.min(balanced, ...fitting));
 }
 
 /** Number of batches of a plan. */

@@ -1,14 +1,15 @@
 import type { Scene } from '@lantern/geometry';
 import type { BatchSink, Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
-import { OutsideWorldError } from '../errors.ts';
+import { OpticsError, OutsideWorldError } from '../errors.ts';
 import { eventCuts } from '../hits/event-cuts.ts';
 import { hasLite } from '../hits/hit-forms.ts';
 import { liteHitsFor } from '../hits/lite-hit.ts';
-import type { HitShape } from '../hits/shape-hits.ts';
+import type { HitShape, MergedPart } from '../hits/shape-hits.ts';
 import { addTallies, emptyTally, type Tally } from '../tally.ts';
 import { type BatchPlan, type BatchRange, batchCount, defaultBatchSize } from './batch-plan.ts';
 import { checkRequest } from './check-request.ts';
-import type { KernelSettings } from './kernel.ts';
+import { type ChildRows, childSlotBytes, renumber } from './child-slots.ts';
+import type { KernelSettings, TooManyChildren } from './kernel.ts';
 import { runSchedule } from './schedule.ts';
 import { SpareBuffers } from './spare-buffers.ts';
 import { type OpenWorker, WorkerClient } from './worker-client.ts';
@@ -41,7 +42,7 @@ async function propagate(
 ): Promise<Tally> {
   checkRequest(request);
   request.signal?.throwIfAborted();
-  const plan = planOf(request);
+  const plan = planOf(scene, request);
   const workers: WorkerClient[] = [];
   try {
     const module = await platform.loadKernel();
@@ -66,12 +67,13 @@ async function runBatches(
 ): Promise<Tally> {
   let sum = emptyTally();
   const spare = new SpareBuffers(workers.length * 3);
+  let nextChild = source.count;
   const lane =
     (worker: WorkerClient) =>
-    async ({ first, count }: BatchRange): Promise<PhotonBatch> => {
+    async ({ first, count }: BatchRange): Promise<FollowedBatch> => {
       const input = await source.batch(first, count);
       const cuts = eventCuts(source, hitForms, first, count);
-      const { stray, ...result } = await worker.propagate(
+      const { stray, tooMany, ...result } = await worker.propagate(
         first,
         count,
         input,
@@ -79,16 +81,19 @@ async function runBatches(
         spare.takeAll(),
       );
       if (stray) throw new OutsideWorldError(stray.photon, stray.position, scene.volumes[0]);
+      if (tooMany) throw endlessLight(tooMany, scene);
       return { first, count, ...result };
     };
   const lanes = Array.from({ length: batchesInWorker }, () => workers.map(lane)).flat();
-  await runSchedule<PhotonBatch>(plan, {
+  await runSchedule<FollowedBatch>(plan, {
     lanes,
     lookAhead: workers.length * (batchesInWorker + batchesWaiting),
     signal,
-    deliver: async (batch) => {
+    deliver: async ({ children, ...batch }) => {
       sum = addTallies(sum, batch.tally);
-      await sink(batch);
+      const whole = children ? withChildren(batch, children, nextChild) : batch;
+      nextChild += children?.count ?? 0;
+      await sink(whole);
       if (reuseArrays) spare.add(largeBuffers(batch));
     },
   });
@@ -100,19 +105,61 @@ function largeBuffers({ photons, records, traces }: PhotonBatch): ArrayBuffer[] 
   return [photons, records, traces].flatMap((array) => (array ? [array.buffer] : []));
 }
 
-function planOf({
-  source,
-  first = 0,
-  count,
-  batchSize,
-  threads,
-  recordSteps = 0,
-}: PropagationRequest): BatchPlan {
+/** Batches come in their order only when they are delivered: then their children get their numbers. */
+interface FollowedBatch extends Omit<PhotonBatch, 'children'> {
+  readonly children?: ChildRows | undefined;
+}
+
+/** @param firstChild number of the first child */
+function withChildren(batch: PhotonBatch, rows: ChildRows, firstChild: number): PhotonBatch {
+  const { behind, merged, liteMerged, ...children } = rows;
+  for (const whole of [rows.hits, rows.photons, rows.records])
+    if (whole) renumber(whole, firstChild);
+  for (const part of merged ?? []) renumber(part.rows, firstChild);
+  return {
+    ...batch,
+    behind: (batch.behind ?? 0) + (behind ?? 0),
+    merged: eventByEvent(batch.merged, merged),
+    liteMerged: eventByEvent(batch.liteMerged, liteMerged),
+    children: { first: firstChild, ...children },
+  };
+}
+
+function eventByEvent(
+  parts: readonly MergedPart[] | undefined,
+  ofChildren: readonly MergedPart[] | undefined,
+): readonly MergedPart[] | undefined {
+  return parts && [...parts, ...(ofChildren ?? [])].sort((a, b) => a.event - b.event);
+}
+
+function endlessLight({ photon, descendants }: TooManyChildren, scene: Scene): OpticsError {
+  const shifters = [...scene.shiftNumbers]
+    .filter(([, mean]) => mean > 1)
+    .map(([material, mean]) => `${mean} in '${material}'`);
+  const given = `mean number of photons of a shift: ${shifters.join(', ')}`;
+  const expected = 'means of at most 1 where a shifter absorbs its own light';
+  if (descendants !== undefined) {
+    return new OpticsError({
+      what: `wavelength shifting multiplies light without end: photon ${photon} has become more than ${descendants}`,
+      ...{ given, expected },
+      hint: 'correct WLSMEANNUMBERPHOTONS or WLSABSLENGTH of the material',
+    });
+  }
+  return new OpticsError({
+    what: `wavelength shifting makes more photons than the memory for a batch holds, at photon ${photon}`,
+    ...{ given, expected },
+    hint: 'correct WLSMEANNUMBERPHOTONS or WLSABSLENGTH of the material; fewer recorded steps need less',
+  });
+}
+
+function planOf(scene: Scene, request: PropagationRequest): BatchPlan {
+  const { source, first = 0, count, batchSize, threads, recordSteps = 0 } = request;
   const photons = count ?? Math.max(0, source.count - first);
+  const childBytes = Math.max(0, ...scene.shiftNumbers.values()) * childSlotBytes(recordSteps);
   return {
     first,
     count: photons,
-    batchSize: batchSize ?? defaultBatchSize(photons, threads, recordSteps),
+    batchSize: batchSize ?? defaultBatchSize(photons, threads, recordSteps, childBytes),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 import { photonBytes, photonWords, tallyFields } from '../photon-layout.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
 import { readTally, type Tally } from '../tally.ts';
+import { type ChildRows, readChildren } from './child-slots.ts';
 import { SpareBuffers } from './spare-buffers.ts';
 
 /** What the WebAssembly kernel exports (kernel/wasm/index.ts). Addresses are bytes in `memory`. */
@@ -26,7 +27,11 @@ export interface KernelExports {
     recordSteps: number,
     tally: number,
     recordBase: number,
+    childrenStart: number,
+    childrenEnd: number,
   ): void;
+  childCount(): number;
+  readonly childrenLost: WebAssembly.Global;
   setLightSpectrum(address: number, knots: number): void;
   generate(
     steps: number,
@@ -60,18 +65,32 @@ export interface Stray {
   readonly position: readonly [number, number, number];
 }
 
+/** Why a batch was given up: light that multiplies by wavelength shifting. */
+export interface TooManyChildren {
+  /** Number of the photon that was followed. */
+  readonly photon: number;
+  /** How many more this one photon had become; undefined when those of the batch together were too many. */
+  readonly descendants?: number | undefined;
+}
+
 /** What a kernel makes of a batch: copies, free of its memory. See PhotonBatch of engine.ts. */
 export interface KernelResult extends ShapedHits {
   readonly seconds: WorkSeconds;
   readonly tally: Tally;
   /** The first photon that starts outside the world, if there is one: its number and position in mm. */
   readonly stray?: Stray | undefined;
+  readonly tooMany?: TooManyChildren | undefined;
+  readonly children?: ChildRows | undefined;
   readonly photons?: Float32Array<ArrayBuffer> | undefined;
   readonly records?: Float32Array<ArrayBuffer> | undefined;
   readonly traces?: Int32Array<ArrayBuffer> | undefined;
 }
 
 const pageBytes = 65_536;
+/** What the children of one batch may take: more is light that multiplies without end, or a batch too large. */
+const mostChildBytes = 2 ** 30;
+/** Addresses beyond are not for children: 32 bits have to hold the end of the last slot, too. */
+const lastAddress = 2 ** 32 - 2 ** 28;
 const traceBytes = 8;
 /** Photons, records and traces of two batches. */
 const mostSpare = 6;
@@ -132,7 +151,8 @@ export class Kernel {
     const steps = traces + count * recordSteps * traceBytes;
     const stepWords = input.kind === 'gensteps' ? input.steps.length : 0;
     const begin = performance.now();
-    this.#reserve(steps + 4 * stepWords, `a batch of ${count} photons`);
+    const children = align(steps + 4 * stepWords);
+    this.#reserve(children, `a batch of ${count} photons`);
     this.#bytes().fill(0, this.#tally, this.#space);
     this.#bytes().fill(0, records, steps);
     const seedLow = Number(BigInt.asUintN(32, seed));
@@ -145,6 +165,8 @@ export class Kernel {
       recordSteps,
       this.#tally,
       records,
+      children,
+      Math.max(children, Math.min(lastAddress, children + mostChildBytes)),
     );
     const place = { first, count, photons, steps };
     this.#load(input, place);
@@ -165,6 +187,7 @@ export class Kernel {
         recordSteps > 0
           ? new Int32Array(this.#copy(traces, count * recordSteps * 2).buffer)
           : undefined,
+      ...this.#children(children, tally, first, cuts),
       stray: tally.firstOutside > 0n ? this.#stray(tally, input, place) : undefined,
     };
     return {
@@ -175,6 +198,27 @@ export class Kernel {
         deliver: (performance.now() - propagated) / 1000,
       },
     };
+  }
+
+  #children(
+    at: number,
+    tally: Tally,
+    first: number,
+    cuts: EventCuts,
+  ): Pick<KernelResult, 'children' | 'tooMany'> {
+    const lost = this.#exports.childrenLost.value as number;
+    if (lost !== 0) {
+      const photon = first + Number(tally.photons - tally.children) - 1;
+      return {
+        tooMany: { photon, descendants: lost === 1 ? this.#exports.childCount() : undefined },
+      };
+    }
+    const count = this.#exports.childCount();
+    if (count === 0) return {};
+    const { recordSteps, keepPhotons, hitShape } = this.#settings;
+    const kept = { recordSteps, keepPhotons, hitShape, cuts };
+    const slots = { memory: this.#memory(), at, count, ...kept };
+    return { children: readChildren(slots) };
   }
 
   /** The kernel has written over the photon; where it started is seen by loading the batch again. */

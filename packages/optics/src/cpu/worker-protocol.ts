@@ -2,6 +2,7 @@ import { type ErrorParts, LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 import type { EventCuts } from '../hits/shape-hits.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
+import type { ChildRows } from './child-slots.ts';
 import type { KernelResult, KernelSettings } from './kernel.ts';
 
 /** To a worker. `start` comes first and once, with the compiled kernel and the packed scene. */
@@ -60,9 +61,14 @@ export function uncarryError({ message, stack, parts }: CarriedError): OpticsErr
 /** The buffers of an answer, to be moved instead of copied. */
 export function transferables(answer: FromWorker): ArrayBuffer[] {
   if (answer.type !== 'done') return [];
-  const { hits, lite, merged = [], liteMerged = [], photons, records, traces } = answer.result;
+  const { children, ...result } = answer.result;
+  return [...buffersOf(result), ...(children ? buffersOf(children) : [])];
+}
+
+function buffersOf(arrays: Partial<Omit<KernelResult, 'children'> & ChildRows>): ArrayBuffer[] {
+  const { hits, lite, merged = [], liteMerged = [], photons, records, traces, parents } = arrays;
   const parts = [...merged, ...liteMerged].map(({ rows }) => rows);
-  return [hits, lite, ...parts, photons, records, traces].flatMap((array) =>
+  return [hits, lite, ...parts, photons, records, traces, parents].flatMap((array) =>
     array ? [array.buffer] : [],
   );
 }

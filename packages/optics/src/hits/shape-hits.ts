@@ -54,16 +54,18 @@ export const oneEvent: EventCuts = { first: 0, starts: new Float64Array(0) };
  * Makes the forms of the hits of a batch.
  *
  * @param hits rows of 16 words, in the order of their photons; not kept
+ * @param numbers of the photons of the source that they come from, where their own are others
  */
 export function shapeHits(
   hits: Uint32Array,
   shape: HitShape = asTheyAre,
   cuts: EventCuts = oneEvent,
+  numbers?: ArrayLike<number>,
 ): ShapedHits {
   const { kinds, lite, frames } = shape;
   const needsLite = kinds.includes('hits-lite') || kinds.includes('hits-lite-merged');
   const light = needsLite ? liteRows(hits, frames, lite) : undefined;
-  const ends = endsOfEvents(hits, cuts);
+  const ends = endsOfEvents(hits, cuts, numbers);
   const merged = (rows: Uint32Array, layout: HitLayout): MergedPart[] =>
     mergeEvents(rows, layout, ends, cuts.first, shape.window);
   return {
@@ -76,12 +78,17 @@ export function shapeHits(
 }
 
 /** Number of hits of the batch up to the end of each event. */
-function endsOfEvents(hits: Uint32Array, { starts }: EventCuts): number[] {
+function endsOfEvents(
+  hits: Uint32Array,
+  { starts }: EventCuts,
+  numbers?: ArrayLike<number>,
+): number[] {
+  const number = (row: number): number => numbers?.[row] ?? photonNumber(hits, row * photonWords);
   const ends: number[] = [];
   let row = 0;
   const count = hits.length / photonWords;
   for (const start of starts) {
-    while (row < count && photonNumber(hits, row * photonWords) < start) row++;
+    while (row < count && number(row) < start) row++;
     ends.push(row);
   }
   return [...ends, count];

@@ -1,9 +1,8 @@
 import type { Scene } from '@lantern/geometry';
 import type { Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
 import { OpticsError } from '../errors.ts';
-import { photonBytes, photonOffsets } from '../photon-layout.ts';
+import { photonBytes, photonFlags, photonOffsets } from '../photon-layout.ts';
 import { type StepTrace, stepTrace } from '../step-trace.ts';
-import type { Tally } from '../tally.ts';
 
 /** One step of a photon's life, in the frame of the world: mm, ns, nm. */
 export interface LifeStep extends StepTrace {
@@ -20,23 +19,26 @@ export interface LifeStep extends StepTrace {
 
 /** What became of one photon, from its start to its end. */
 export interface Life {
+  /** Its number in the source; of a child, that of the photon that it descends from. */
   readonly photon: number;
+  /** Of a child: which of the photon's descendants it is, from 1, in the order of their making. */
+  readonly child?: number | undefined;
   /** The start, then each step. */
   readonly steps: readonly LifeStep[];
   /** Whether a limit of the user ended it. */
   readonly stoppedByLimit: boolean;
   /** Whether the photon lives on after these steps: there are more than 1000 and no `maxBounces` asked for them. */
   readonly goesOn: boolean;
+  /** Lives of what wavelength shifts made of it beyond their first photons: all descendants; of a child none. */
+  readonly children: readonly Life[];
 }
 
 /** Steps told when no limit is given: a trapped photon has no last one. */
 const usualSteps = 1000;
-/** First guess of a life's rows; photons that live longer are propagated again with room for all. */
-const firstRoom = usualSteps + 1;
 
 /**
- * Propagates one photon of a source again and records its whole life; of one that lives longer than 1000 steps only
- * these, unless `request.maxBounces` says how many.
+ * Propagates one photon of a source again and records its whole life and those of its children; of one that lives
+ * longer than 1000 steps only these, unless `request.maxBounces` says how many.
  *
  * @param photon its number in the source
  * @throws OpticsError when the source has no such photon, or the engine's own
@@ -48,15 +50,44 @@ export async function replayPhoton(
   photon: number,
 ): Promise<Life> {
   mustExist(photon, request.source.count);
-  const bounded = { ...request, maxBounces: request.maxBounces ?? usualSteps };
-  const first = await record(engine, scene, bounded, photon, firstRoom);
-  const needed = Number(first.tally.steps) + 1;
-  const whole = needed <= firstRoom ? first : await record(engine, scene, bounded, photon, needed);
-  const steps = readSteps(whole, needed);
-  const stopped = endedByLimit(whole.tally);
-  const goesOn = stopped && request.maxBounces === undefined && !reached(steps, request.maxTime);
-  return { photon, steps, stoppedByLimit: stopped && !goesOn, goesOn };
+  const maxBounces = request.maxBounces ?? usualSteps;
+  const bounded = { ...request, maxBounces, first: photon, count: 1, threads: 1 };
+  const { tally } = await propagateOne(engine, scene, { ...bounded, recordSteps: 0 });
+  // No life has more steps than all of them together.
+  const room = Math.min(maxBounces, Number(tally.steps)) + 1;
+  const told = await propagateOne(engine, scene, { ...bounded, recordSteps: room });
+  const lives = (rows: Recorded, count: number): Omit<Life, 'children'>[] =>
+    Array.from({ length: count }, (_, i) => ({
+      photon,
+      ...endOf(request, readSteps(rows, i * room, room)),
+    }));
+  const [own] = lives(told, 1);
+  if (!own) throw new Error('no life');
+  const children = told.children ? lives(told.children, told.children.count) : [];
+  return {
+    ...own,
+    children: children.map((life, i) => ({ ...life, child: i + 1, children: [] })),
+  };
 }
+
+/** How a life that is recorded whole ends. */
+function endOf(
+  { maxBounces, maxTime }: PropagationRequest,
+  steps: readonly LifeStep[],
+): Pick<Life, 'steps' | 'stoppedByLimit' | 'goesOn'> {
+  const stopped = !ends.has(steps.at(-1)?.flag ?? 0);
+  const goesOn = stopped && maxBounces === undefined && !reached(steps, maxTime);
+  return { steps, stoppedByLimit: stopped && !goesOn, goesOn };
+}
+
+/** The last flags of photons that no limit ended. */
+const ends: ReadonlySet<number> = new Set([
+  photonFlags.BULK_ABSORB,
+  photonFlags.SURFACE_DETECT,
+  photonFlags.SURFACE_ABSORB,
+  photonFlags.MISS,
+  photonFlags.NAN_ABORT,
+]);
 
 /** Whether the last step is at the limit of time; rows hold it as float32. */
 function reached(steps: readonly LifeStep[], maxTime = Number.POSITIVE_INFINITY): boolean {
@@ -69,35 +100,39 @@ function mustExist(photon: number, count: number): void {
     what: 'no such photon to replay',
     given: String(photon),
     expected: count > 0 ? `a number from 0 to ${count - 1}` : 'a source that has photons',
+    ...(count > 0 && photon >= count
+      ? {
+          hint: 'children of wavelength shifts are told with their photon, which parents.npy names',
+        }
+      : {}),
   });
 }
 
-async function record(
+async function propagateOne(
   engine: Engine,
   scene: Scene,
   request: PropagationRequest,
-  photon: number,
-  recordSteps: number,
 ): Promise<PhotonBatch> {
   let found: PhotonBatch | undefined;
-  const one = { ...request, first: photon, count: 1, threads: 1, recordSteps };
-  await engine.propagate(scene, one, (batch) => {
+  await engine.propagate(scene, request, (batch) => {
     found = batch;
   });
   if (!found) throw new Error(`the engine ${engine.name} gave no batch`);
   return found;
 }
 
-function endedByLimit({ truncated, lost }: Tally): boolean {
-  return truncated > lost;
-}
+type Recorded = Pick<PhotonBatch, 'records' | 'traces'>;
 
-function readSteps({ records, traces }: PhotonBatch, count: number): LifeStep[] {
+/** The steps of one photon: rows from `first` on, up to the zeros after its end. */
+function readSteps({ records, traces }: Recorded, first: number, room: number): LifeStep[] {
   if (!records || !traces) throw new Error('the engine gave no record');
-  return Array.from({ length: count }, (_, i) => {
+  const steps: LifeStep[] = [];
+  for (let i = first; i < first + room; i++) {
     const row = new DataView(records.buffer, records.byteOffset + i * photonBytes, photonBytes);
-    return { ...readRow(row), ...stepTrace(traces, i) };
-  });
+    if (row.getUint32(photonOffsets.flagMask, true) === 0) break;
+    steps.push({ ...readRow(row), ...stepTrace(traces, i) });
+  }
+  return steps;
 }
 
 function readRow(row: DataView): Omit<LifeStep, keyof StepTrace> {

@@ -1,6 +1,6 @@
 import type { Scene } from '@lantern/geometry';
 import { photonFlags } from '../photon-layout.ts';
-import { boundaryStatusName } from '../step-trace.ts';
+import { boundaryStatusName, bulkProcesses } from '../step-trace.ts';
 import type { Life, LifeStep } from './life.ts';
 
 type Vector = readonly [number, number, number];
@@ -13,7 +13,7 @@ type Vector = readonly [number, number, number];
 export function tellLife(life: Life, scene: Scene): string[] {
   const lines = life.steps.map((step, i) => {
     const before = life.steps[i - 1];
-    return before ? tellStep(i, before, step, scene) : tellStart(life.photon, step, scene);
+    return before ? tellStep(i, before, step, scene) : tellStart(life, step, scene);
   });
   if (life.stoppedByLimit) lines.push('end: stopped by the limit of bounces or time that was set');
   if (life.goesOn) {
@@ -22,13 +22,14 @@ export function tellLife(life: Life, scene: Scene): string[] {
       `no end yet: the photon goes on after these ${told} steps; --max-bounces N tells the first N`,
     );
   }
-  return lines;
+  return [...lines, ...life.children.flatMap((child) => tellLife(child, scene))];
 }
 
-function tellStart(photon: number, step: LifeStep, scene: Scene): string {
+function tellStart({ photon, child }: Life, step: LifeStep, scene: Scene): string {
   const { wavelength, polarisation } = step;
+  const who = child === undefined ? `photon ${photon}` : `child ${child} of photon ${photon}`;
   const light = lightNames[step.flag] ?? 'light';
-  const what = `photon ${photon}: ${light} of ${fixed(wavelength, 2)} nm in ${material(step, scene)}`;
+  const what = `${who}: ${light} of ${fixed(wavelength, 2)} nm in ${material(step, scene)}`;
   return `${what} of ${place(step, scene)} ${where(step)}, polarisation ${unitVector(polarisation)}`;
 }
 
@@ -43,6 +44,7 @@ const lightNames: Readonly<Record<number, string>> = {
   [photonFlags.CERENKOV]: 'Cerenkov light',
   [photonFlags.SCINTILLATION]: 'scintillation light',
   [photonFlags.TORCH]: 'light',
+  [photonFlags.BULK_REEMIT]: 'shifted light',
 };
 
 /** What happened at the end of a step. */
@@ -53,9 +55,9 @@ function tellEvent(before: LifeStep, step: LifeStep, scene: Scene): string {
     case photonFlags.BULK_ABSORB:
       return `absorbed in ${here} of ${place(step, scene)}`;
     case photonFlags.BULK_SCATTER:
-      return `scattered (Rayleigh) in ${here} of ${place(step, scene)}`;
+      return `scattered (${step.status === bulkProcesses.mie ? 'Mie' : 'Rayleigh'}) in ${here} of ${place(step, scene)}`;
     case photonFlags.BULK_REEMIT:
-      return `shifted from ${fixed(before.wavelength, 2)} to ${fixed(step.wavelength, 2)} nm in ${here} of ${place(step, scene)}`;
+      return `${shifted(step)} from ${fixed(before.wavelength, 2)} to ${fixed(step.wavelength, 2)} nm in ${here} of ${place(step, scene)}`;
     case photonFlags.SURFACE_DETECT:
       return `detected by sensor ${step.identity}, arriving from ${here} of ${place(step, scene)}`;
     case photonFlags.SURFACE_ABSORB:
@@ -72,6 +74,11 @@ function tellEvent(before: LifeStep, step: LifeStep, scene: Scene): string {
     default:
       return `went on in ${here} of ${place(step, scene)}`;
   }
+}
+
+function shifted({ status }: LifeStep): string {
+  if (status === bulkProcesses.absorption) return 're-emitted after absorption: shifted';
+  return status === bulkProcesses.shift2 ? 'shifted by the second shifter' : 'shifted';
 }
 
 /** How it was reflected, by the status of the boundary. */

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { NpyDtype } from '@lantern/formats';
 import { NpyWriter } from '@lantern/formats/node';
-import type { PhotonBatch } from '../engine.ts';
+import type { ChildBatch, PhotonBatch } from '../engine.ts';
 import { type HitKind, hitKinds } from '../hits/hit-forms.ts';
 import { wholeHit } from '../hits/hit-layout.ts';
 import type { LiteHitLayout } from '../hits/lite-hit.ts';
+import { ChildrenLast } from './children-last.node.ts';
 import { MergedFile } from './merged-file.node.ts';
 
 /** Which arrays are kept. */
@@ -20,8 +21,8 @@ export interface Kept {
   readonly window: number;
 }
 
-type FloatWriter = NpyWriter<'<f4'>;
-type WordWriter = NpyWriter<'<u4'>;
+type FloatWriter = ChildrenLast<'<f4'>;
+type WordWriter = ChildrenLast<'<u4'>;
 
 /** The writers of the arrays that are kept. */
 interface Writers {
@@ -39,9 +40,13 @@ export class ResultFiles {
   readonly #writers: Writers;
   readonly #merged: MergedFile | undefined;
   readonly #liteMerged: MergedFile | undefined;
+  readonly #parentsPath: string;
+  /** Begun when there is a child. */
+  #parents: NpyWriter<'<u8'> | undefined;
 
-  private constructor(writers: Writers, { lite, window }: Kept) {
+  private constructor(folder: string, writers: Writers, { lite, window }: Kept) {
     this.#writers = writers;
+    this.#parentsPath = join(folder, 'parents.npy');
     const { merged, liteMerged } = writers;
     this.#merged =
       merged &&
@@ -52,22 +57,23 @@ export class ResultFiles {
 
   /** Begins the files under their partial names. */
   static async create(folder: string, kept: Kept): Promise<ResultFiles> {
-    const begun: NpyWriter[] = [];
+    const begun: { abort(): Promise<unknown> }[] = [];
     const begin = async <D extends NpyDtype>(
       wanted: boolean,
       name: string,
       dtype: D,
       rowShape: readonly number[],
-    ): Promise<NpyWriter<D> | undefined> => {
+    ): Promise<ChildrenLast<D> | undefined> => {
       if (!wanted) return undefined;
-      const writer = await NpyWriter.create(join(folder, name), { dtype, rowShape });
-      begun.push(writer as unknown as NpyWriter);
+      const writer = await ChildrenLast.create(join(folder, name), { dtype, rowShape });
+      begun.push(writer);
       return writer;
     };
     const { hits, photons, recordSteps } = kept;
     const wants = (kind: HitKind): boolean => hits.includes(kind);
     try {
       return new ResultFiles(
+        folder,
         {
           hits: await begin(wants('hits'), 'hits.npy', '<f4', [4, 4]),
           lite: await begin(wants('hits-lite'), 'hits-lite.npy', '<u4', [4]),
@@ -100,12 +106,23 @@ export class ResultFiles {
   /** Writes what a batch gives. */
   async append(batch: PhotonBatch): Promise<void> {
     const { hits, lite, photons, records } = this.#writers;
-    if (batch.hits.length > 0) await hits?.append(batch.hits);
-    if (batch.lite && batch.lite.length > 0) await lite?.append(batch.lite);
+    await hits?.append(batch.hits);
+    await lite?.append(batch.lite);
     await this.#merged?.append(batch.merged ?? []);
     await this.#liteMerged?.append(batch.liteMerged ?? []);
-    if (batch.photons) await photons?.append(batch.photons);
-    if (batch.records) await records?.append(batch.records);
+    await photons?.append(batch.photons);
+    await records?.append(batch.records);
+    if (batch.children) await this.#appendChildren(batch.children);
+  }
+
+  async #appendChildren(children: ChildBatch): Promise<void> {
+    const { hits, lite, photons, records } = this.#writers;
+    await hits?.appendChildren(children.hits);
+    await lite?.appendChildren(children.lite);
+    await photons?.appendChildren(children.photons);
+    await records?.appendChildren(children.records);
+    this.#parents ??= await NpyWriter.create(this.#parentsPath, { dtype: '<u8', rowShape: [] });
+    await this.#parents.append(children.parents);
   }
 
   /** Writes generation steps: rows of 24 words. */
@@ -132,7 +149,8 @@ export class ResultFiles {
     await this.#liteMerged?.flush();
   }
 
-  #all(): { finish(): Promise<void>; abort(): Promise<number> }[] {
-    return Object.values(this.#writers).filter((writer) => writer !== undefined);
+  #all(): { finish(): Promise<void>; abort(): Promise<unknown> }[] {
+    const writers = [...Object.values(this.#writers), this.#parents];
+    return writers.filter((writer) => writer !== undefined);
   }
 }

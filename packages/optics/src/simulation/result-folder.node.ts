@@ -4,12 +4,15 @@ import { fileError, makeFolder, requireReplaceable } from '@lantern/formats/node
 import { LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 import { hitKinds } from '../hits/hit-forms.ts';
+import { childrenName } from './children-last.node.ts';
 
+/** Those that may have rows of children at their end. */
+const photonNames = [...hitKinds.map((kind) => `${kind}.npy`), 'photons.npy', 'record.npy'];
 /** The files of a simulation, in the order in which they are completed: the summary is last. */
 const resultNames: readonly string[] = [
-  ...hitKinds.map((kind) => `${kind}.npy`),
-  'photons.npy',
-  'record.npy',
+  ...photonNames,
+  ...photonNames.map(childrenName),
+  'parents.npy',
   'gensteps.npy',
   'gensteps.materials.json',
   'sensors.json',

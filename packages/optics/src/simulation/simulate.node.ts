@@ -44,7 +44,7 @@ export async function simulate(
   const total = request.count ?? request.source.count - first;
   const warnings: string[] = [];
   const watch = new StallWatch(() => {
-    const warning = stallWarning(first + Number(tally.photons));
+    const warning = stallWarning(first + sourcePhotons(tally));
     warnings.push(warning);
     request.onWarning?.(warning);
   });
@@ -137,11 +137,16 @@ function keptOf(scene: Scene, request: SimulationRequest): Kept {
 
 function progress(tally: Tally, total: number): Progress {
   return {
-    photons: Number(tally.photons),
+    photons: sourcePhotons(tally),
     total,
     steps: Number(tally.steps),
     hits: Number(tally.detected),
   };
+}
+
+/** Photons of the source that are through: without the children of wavelength shifts. */
+function sourcePhotons({ photons, children }: Tally): number {
+  return Number(photons - children);
 }
 
 function reason(error: unknown): string {

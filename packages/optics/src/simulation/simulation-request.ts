@@ -3,8 +3,9 @@ import type { Summary } from './summary.ts';
 
 /** How far a simulation has come. */
 export interface Progress {
+  /** Photons of the source that are through. */
   readonly photons: number;
-  /** Photons in all. */
+  /** Photons of the source in all. */
   readonly total: number;
   readonly steps: number;
   readonly hits: number;

@@ -22,8 +22,11 @@ export interface Summary {
   readonly engine: string;
   readonly threads: number;
   readonly limits: { readonly maxBounces: number | null; readonly maxTime: number | null };
+  /** All that were followed. */
   readonly photons: number;
-  /** In a partial summary: how many there should have been. */
+  /** Those of them that wavelength shifting made beyond the first photon of a shift: they are not of the source. */
+  readonly children: number;
+  /** In a partial summary: how many of the source there should have been. */
   readonly photonsRequested?: number;
   readonly steps: number;
   readonly seconds: Seconds;
@@ -114,6 +117,7 @@ export function summarize(parts: SummaryParts): Summary {
     threads: request.threads,
     limits: { maxBounces: request.maxBounces ?? null, maxTime: request.maxTime ?? null },
     photons,
+    children: Number(tally.children),
     ...(stoppedBy === undefined
       ? {}
       : { photonsRequested: request.count ?? request.source.count - (request.first ?? 0) }),

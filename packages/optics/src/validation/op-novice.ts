@@ -2,7 +2,7 @@ import type { Detector } from '@lantern/geometry';
 import { energyToWavelength, eV, type Vector3 } from '@lantern/units';
 import type { Engine } from '../engine.ts';
 import { photonFlags } from '../photon-layout.ts';
-import { boundaryStatusName } from '../step-trace.ts';
+import { boundaryStatusName, isBoundaryStatus } from '../step-trace.ts';
 import { photonsOf, propagateRows, type RecordedStep, recordedSteps } from './photon-rows.ts';
 import {
   box,
@@ -95,7 +95,7 @@ export async function firstBoundaries(
       for (let photon = 0; photon < batch.count; photon++) {
         const step = recordedSteps(batch, photon)[1];
         if (step?.flag === photonFlags.BULK_ABSORB) absorbedBefore++;
-        if (!step?.status) continue;
+        if (!step || !isBoundaryStatus(step.status)) continue;
         const name = boundaryStatusName(step.status) ?? `status ${step.status}`;
         counts.set(name, (counts.get(name) ?? 0) + 1);
         onFirst?.(step, batch.first + photon);

@@ -93,7 +93,10 @@ export type RecordedStep = PhotonEnd & StepTrace;
  *
  * @param photon in the batch, from 0
  */
-export function recordedSteps(batch: PhotonBatch, photon: number): RecordedStep[] {
+export function recordedSteps(
+  batch: Pick<PhotonBatch, 'records' | 'traces' | 'count'>,
+  photon: number,
+): RecordedStep[] {
   const { records, traces, count } = batch;
   if (!records || !traces) return [];
   const room = records.length / photonWords / count;

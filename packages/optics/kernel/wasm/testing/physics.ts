@@ -2,10 +2,12 @@
 // once, each from the same start, as rows of numbers (PhysicsSample).
 
 import { boundary, boundaryStatus } from '../boundary';
-import { drawShiftDelay, emissionBelow, rayleigh, shift } from '../bulk';
+import { rayleigh } from '../bulk';
+import { configureChildren } from '../children';
 import { goAnywhere, polariseAnyhow } from '../emission';
 import { drawFacet, facetX, facetY, facetZ } from '../facet';
 import { bindScene as bind } from '../generated/scene';
+import { mie } from '../mie';
 import { scatterLambert } from '../mirror';
 import { beginStream, draw, draws, drawWord, seedStream } from '../philox';
 import {
@@ -22,6 +24,8 @@ import {
   time,
   wavelength,
 } from '../photon';
+import { drawPoisson } from '../poisson';
+import { drawShiftDelay, emissionBelow, reemit, shift } from '../shift';
 import { energyRow } from '../tables';
 import { turn } from '../turn';
 
@@ -51,9 +55,13 @@ export {
   energyRow,
   groupVelocity,
   materialAt,
+  mieRate,
+  moreRate,
   rayleighLength,
+  reemissionAt,
   refractiveIndex,
-  shiftLength,
+  shiftRate1,
+  shiftRate2,
 } from '../tables';
 export { turnCos, turnSin } from '../turn';
 export { dx, dy, dz, ex, ey, ez } from '../photon';
@@ -114,6 +122,9 @@ export const PHYSICS_FACET: i32 = 3;
 export const PHYSICS_ISOTROPIC: i32 = 4;
 export const PHYSICS_BOUNDARY: i32 = 5;
 export const PHYSICS_DELAY: i32 = 6;
+export const PHYSICS_MIE: i32 = 7;
+export const PHYSICS_POISSON: i32 = 8;
+export const PHYSICS_REEMIT: i32 = 9;
 
 const ROW: i32 = 80;
 
@@ -154,6 +165,8 @@ export function takeSamples(kind: i32, count: i32, out: usize): void {
   const py = ey;
   const pz = ez;
   const nm = wavelength;
+  // No room for children: their number is enough.
+  configureChildren(out, out, 0);
   for (let i = 0; i < count; i++) {
     startPhoton(x, y, z, px, py, pz, nm);
     const outcome = sampleOne(kind);
@@ -173,9 +186,12 @@ export function takeSamples(kind: i32, count: i32, out: usize): void {
 
 function sampleOne(kind: i32): i32 {
   if (kind == PHYSICS_RAYLEIGH) rayleigh();
-  else if (kind == PHYSICS_SHIFT) return shift(sampleFrom) ? 1 : 0;
+  else if (kind == PHYSICS_SHIFT) return shift(sampleFrom, max(1, sampleTo)) ? 1 : 0;
   else if (kind == PHYSICS_LAMBERT) scatterLambert(nx, ny, nz);
-  else if (kind == PHYSICS_DELAY) setTime(drawShiftDelay(sampleFrom));
+  else if (kind == PHYSICS_DELAY) setTime(drawShiftDelay(sampleFrom, max(1, sampleTo)));
+  else if (kind == PHYSICS_MIE) mie(sampleFrom);
+  else if (kind == PHYSICS_POISSON) return drawPoisson(value);
+  else if (kind == PHYSICS_REEMIT) return reemit(sampleFrom) ? 1 : 0;
   else if (kind == PHYSICS_FACET) {
     drawFacet(sampleSurface, value, nx, ny, nz);
     setDirection(facetX, facetY, facetZ);
