@@ -7,12 +7,7 @@ import {
   type QuantityName,
   type Reference,
 } from './reference.ts';
-
-/** Two fractions agree when they are within so many standard deviations of their difference. */
-export const largestDeviation = 4;
-
-/** Two histograms agree when a chi-squared as large has at least this probability. */
-export const smallestProbability = 1e-4;
+import { largestDeviation, smallestProbability } from './verdict.ts';
 
 /** A fraction of the photons in both programs. */
 export interface FractionAgreement {

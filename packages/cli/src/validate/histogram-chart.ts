@@ -1,6 +1,6 @@
 import { coordinate } from '../display/markup.ts';
 import { roundTicks } from '../display/round-ticks.ts';
-import type { HistogramAgreement } from './agreement.ts';
+import type { HistogramChart } from './chart.ts';
 
 const [width, height] = [320, 240];
 const [left, right] = [10, 310];
@@ -10,15 +10,14 @@ const [top, base, ratioTop, ratioBase] = [8, 146, 160, 208];
 const narrowest = 0.1;
 
 /**
- * Draws two histograms one over the other, normalised to the same area (the reference filled, ours as points with their
- * errors), and below the ratio of ours to the reference. Times on a logarithmic scale. Colours come from the page.
+ * Draws two histograms one over the other, normalised to the same area (the expected one filled, ours as points with
+ * their errors), and below the ratio of ours to the other. Colours come from the page.
  */
-export function histogramChart(histogram: HistogramAgreement): string {
-  const { counts, expected, lo, hi } = histogram;
+export function histogramChart(histogram: HistogramChart): string {
+  const { counts, expected, lo, hi, exact, isLogarithmic: logarithmic } = histogram;
   const norm = total(counts) / Math.max(1, total(expected));
   const scaled = expected.map((count) => count * norm);
   const most = Math.max(1, ...counts, ...scaled);
-  const logarithmic = histogram.quantity === 't_ns';
   const y = (count: number): number => {
     const share = logarithmic
       ? Math.log(1 + Math.max(0, count)) / Math.log(1 + most)
@@ -41,7 +40,7 @@ export function histogramChart(histogram: HistogramAgreement): string {
     `<path class="theirs" d="${steps(scaled.map(y), x)}"/>`,
     `<path class="ours" d="${points.join('')}"/>`,
     `<path class="tick" d="M${left} ${base}H${right}"/>`,
-    ratioPanel(counts, scaled, norm, x),
+    ratioPanel(counts, scaled, exact ? 0 : norm, x),
     ...ticks,
     '</svg>',
   ].join('');
@@ -50,6 +49,7 @@ export function histogramChart(histogram: HistogramAgreement): string {
 function ratioPanel(
   counts: readonly number[],
   scaled: readonly number[],
+  /** Of the expected counts to ours; 0 where they have no error. */
   norm: number,
   x: (bin: number) => number,
 ): string {

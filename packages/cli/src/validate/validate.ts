@@ -1,121 +1,170 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeFolder, writeWhole } from '@lantern/formats/node';
-import { createCpuEngine } from '@lantern/optics/node';
+import { createCpuEngine, loadKernel } from '@lantern/optics/node';
+import { nearest } from '@lantern/units';
 import type { Arguments, Command, Terminal } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import { ProgressBar } from '../progress-bar.ts';
-import { formatCount, formatTable } from '../table.ts';
-import { referenceNames } from './reference.ts';
-import { runCase } from './run-case.ts';
-import type { CaseResult, Validation } from './validation.ts';
+import { formatDuration, formatTable } from '../table.ts';
+import { currentCommit } from './commit.ts';
+import { allGroups, groupNames } from './groups.ts';
+import { deviationWords } from './page-numbers.ts';
+import { runGroups } from './run-groups.ts';
+import { readTrend, recordTrend, trendEntry } from './trend.ts';
+import type { GroupResult, Validation } from './validation.ts';
 import { validationPage } from './validation-page.ts';
+import { isBeyond } from './verdict.ts';
 
 /** Of the random numbers: a validation is the same each time. */
 const validationSeed = 20_260_822;
 
-/** `lantern validate`: the reference detectors beside what Geant4 made of them. */
+/** `lantern validate`: everything that is known, beside what Lantern makes of it. */
 export const validateCommand: Command = {
   name: 'validate',
-  summary: 'Compare the reference detectors with Geant4, as a page of histograms.',
+  summary: 'Compare with Geant4 and with closed forms, as a page of numbers and charts.',
   operands: [],
   options: {
+    only: {
+      value: 'GROUPS',
+      doc: `Some groups only, apart by commas: ${groupNames.join(', ')}.`,
+    },
     reference: {
       value: 'DIR',
-      doc: 'Folder of the references. Default: ../shared/reference.',
+      doc: 'Folder of the reference detectors. Default: ../shared/reference, if it is there.',
+    },
+    gdml: {
+      value: 'DIR',
+      doc: 'Folder of GDML files of other programs. Default: ../shared/data/gdml, if it is there.',
     },
     out: { value: 'DIR', doc: 'Folder of the page. Default: HOME/validation.' },
+    trend: {
+      value: 'FILE',
+      doc: 'Earlier validations, to draw beside. Default: docs/validation/trend.json.',
+    },
+    record: { doc: 'Append this validation to them.' },
   },
   examples: [
     ['lantern validate', 'Writes .lantern/validation/index.html and validation.json.'],
-    [
-      'lantern validate --reference ../shared/reference --out /tmp/validation',
-      'From and to elsewhere.',
-    ],
+    ['lantern validate --only boundary,cerenkov', 'Two groups.'],
+    ['lantern validate --record', 'Keeps the result in docs/validation/trend.json.'],
   ],
-  notes: 'The exit code is 1 when a fraction or a histogram does not agree.',
+  notes: 'The exit code is 1 when a comparison does not agree.',
   run,
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<number> {
-  const folder = args.option('reference') ?? join('..', 'shared', 'reference');
   const out = args.option('out') ?? join(terminal.home, 'validation');
-  const validation = await validate(folder, terminal);
+  const trendFile = args.option('trend') ?? join('docs', 'validation', 'trend.json');
+  const chosen = chosenGroups(args.option('only'));
+  const earlier = await readTrend(trendFile);
+  const validated = await validate(args, chosen, terminal);
+  const trend = args.has('record')
+    ? await recordTrend(trendFile, earlier, trendEntry(validated))
+    : earlier;
+  const validation: Validation = { ...validated, trend };
   await writePage(validation, out);
-  terminal.out(formatTable([header, ...validation.cases.map(row)]));
-  for (const words of differences(validation)) terminal.out(`differs: ${words}\n`);
-  terminal.out(validation.agrees ? 'All comparisons agree.\n' : 'Not all comparisons agree.\n');
-  const own = validation.cases.flatMap(({ ownTimes }) => ownTimes);
-  const differing = own.filter(({ agrees }) => !agrees).length;
+  terminal.out(formatTable([header, ...validation.groups.map(row)]));
+  for (const words of differences(validation)) terminal.out(`${words}\n`);
+  const { agrees, comparisons, differing } = validation.verdict;
   terminal.out(
-    `Times are told as Geant4 tells them by default (VAL3); as Lantern writes them, ${differing} of ${own.length} time histograms differ.\n`,
+    agrees
+      ? `All ${comparisons} comparisons agree.\n`
+      : `${differing.length} of ${comparisons} comparisons do not agree.\n`,
   );
   terminal.out(`see ${pathToFileURL(resolve(out, 'index.html')).href}\n`);
-  return validation.agrees ? 0 : 1;
+  return agrees ? 0 : 1;
 }
 
-async function validate(folder: string, terminal: Terminal): Promise<Validation> {
+function chosenGroups(words: string | undefined): readonly string[] {
+  if (words === undefined) return groupNames;
+  const names = words.split(',').map((name) => name.trim());
+  for (const name of names) {
+    if ((groupNames as readonly string[]).includes(name)) continue;
+    const close = nearest(name, groupNames);
+    throw new UsageError({
+      what: 'no such group to validate',
+      given: name,
+      expected: groupNames.join(', '),
+      ...(close !== undefined && { hint: `did you mean '${close}'?` }),
+    });
+  }
+  return names;
+}
+
+async function validate(
+  args: Arguments,
+  chosen: readonly string[],
+  terminal: Terminal,
+): Promise<Omit<Validation, 'trend'>> {
+  const begin = performance.now();
   const threads = availableParallelism();
   const engine = createCpuEngine();
-  const cases: CaseResult[] = [];
-  for (const name of referenceNames) {
-    const bar = new ProgressBar(terminal, `photons of ${name}`);
-    try {
-      cases.push(
-        await runCase(engine, folder, name, {
-          seed: BigInt(validationSeed),
-          threads,
-          signal: terminal.signal,
-          onProgress: (photons, total) => bar.update(photons, total),
-        }),
-      );
-    } finally {
-      bar.clear();
-    }
-  }
-  return {
-    created: new Date().toISOString(),
-    seed: validationSeed,
-    engine: engine.name,
-    threads,
-    cases,
-    agrees: cases.every(({ agreement }) => agreement.agrees),
+  const folder = (option: string, usual: string): { path: string; isAsked: boolean } => {
+    const asked = args.option(option);
+    return { path: asked ?? usual, isAsked: asked !== undefined };
   };
+  const groups = allGroups(
+    folder('reference', join('..', 'shared', 'reference')),
+    folder('gdml', join('..', 'shared', 'data', 'gdml')),
+  ).filter(({ name }) => chosen.includes(name));
+  const bar = new ProgressBar(terminal, 'photons');
+  try {
+    const results = await runGroups(groups, {
+      engine,
+      kernel: await loadKernel(),
+      seed: BigInt(validationSeed),
+      threads,
+      signal: terminal.signal,
+      onProgress: (photons, total) => bar.update(photons, total),
+    });
+    return {
+      created: new Date().toISOString(),
+      commit: await currentCommit(),
+      seed: validationSeed,
+      engine: engine.name,
+      threads,
+      machine: machine(),
+      ...results,
+      seconds: (performance.now() - begin) / 1000,
+    };
+  } finally {
+    bar.clear();
+  }
 }
 
-const header = ['detector', 'photons', 'largest deviation', 'least probability', ''];
+function machine(): string {
+  const model = (cpus()[0]?.model ?? 'unknown').trim();
+  return `${model}, ${cpus().length} cores, Node ${process.version}`;
+}
 
-function row({ name, agreement }: CaseResult): string[] {
-  const { fractions, histograms, photons, agrees } = agreement;
-  const deviation = Math.max(...fractions.map((fraction) => Math.abs(fraction.deviation)));
-  const probability = Math.min(...histograms.map((histogram) => histogram.probability));
+const header = ['group', 'comparisons', 'largest deviation', 'least probability', 'took', ''];
+
+function row({ name, verdict, missing, seconds }: GroupResult): string[] {
+  if (missing !== undefined) return [name, '', '', '', '', 'not there'];
+  const { comparisons, worst, least, agrees } = verdict;
   return [
     name,
-    formatCount(photons),
-    `${deviation.toFixed(1)} sigma`,
-    probability.toPrecision(2),
+    String(comparisons),
+    `${worst.toFixed(1)} sigma`,
+    least < 1 ? least.toPrecision(2) : '',
+    formatDuration(seconds),
     agrees ? 'agrees' : 'DIFFERS',
   ];
 }
 
-/** What does not agree, in words. */
-export function differences({ cases }: Pick<Validation, 'cases'>): string[] {
-  return cases.flatMap(({ name, agreement }) => [
-    ...agreement.fractions
-      .filter(({ agrees }) => !agrees)
-      .map(
-        (fraction) =>
-          `${name}, fraction ${fraction.name}: ${fraction.count} of ${agreement.photons}, expected ` +
-          `${fraction.expected} of ${agreement.expectedPhotons}, ${fraction.deviation.toFixed(1)} sigma`,
-      ),
-    ...agreement.histograms
-      .filter(({ agrees }) => !agrees)
-      .map(
-        (histogram) =>
-          `${name}, ${histogram.quantity} of ${histogram.outcome}: chi-squared ` +
-          `${histogram.chiSquared.toFixed(1)} with ${histogram.degreesOfFreedom} degrees of freedom, ` +
-          `p = ${histogram.probability.toExponential(1)}`,
-      ),
+/** What does not agree, and what is past 4 standard deviations by chance alone, in words; and what is not there. */
+export function differences({ groups, verdict }: Pick<Validation, 'groups' | 'verdict'>): string[] {
+  return groups.flatMap(({ name, cases, missing }) => [
+    ...(missing === undefined ? [] : [`${name}: ${missing}`]),
+    ...cases.flatMap((one) =>
+      one.comparisons.filter(isBeyond).map((comparison) => {
+        const differs = verdict.differing.includes(comparison);
+        const words = `${name}, ${one.title}, ${comparison.name}: ${comparison.found} beside ${comparison.expected}, ${deviationWords(comparison)}`;
+        return differs ? `differs: ${words}` : `by chance, among so many: ${words}`;
+      }),
+    ),
   ]);
 }
 

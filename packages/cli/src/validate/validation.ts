@@ -1,14 +1,20 @@
-import type { Agreement, HistogramAgreement } from './agreement.ts';
+import type { CaseFindings, CaseGroup, ValidationCase } from './case.ts';
+import type { TrendEntry } from './trend.ts';
+import type { Verdict } from './verdict.ts';
 
-/** How one detector compares. */
-export interface CaseResult {
-  readonly name: string;
-  /** What made the reference. */
-  readonly source: string;
-  readonly agreement: Agreement;
-  /** The histograms of time without the correction to Geant4's clock; not part of the verdict. */
-  readonly ownTimes: readonly HistogramAgreement[];
-  /** Seconds of propagation, with records. */
+/** How a case came out. */
+export interface CaseResult
+  extends CaseFindings,
+    Pick<ValidationCase, 'name' | 'title' | 'source' | 'photons'> {
+  readonly verdict: Verdict;
+  /** Of the whole case. */
+  readonly seconds: number;
+}
+
+/** How a group came out. */
+export interface GroupResult extends Pick<CaseGroup, 'name' | 'title' | 'about' | 'missing'> {
+  readonly cases: readonly CaseResult[];
+  readonly verdict: Verdict;
   readonly seconds: number;
 }
 
@@ -16,10 +22,16 @@ export interface CaseResult {
 export interface Validation {
   /** ISO 8601. */
   readonly created: string;
+  /** Of the working copy, with `+` where it was changed; `unknown` outside one. */
+  readonly commit: string;
   readonly seed: number;
   readonly engine: string;
   readonly threads: number;
-  readonly cases: readonly CaseResult[];
-  /** Whether all of them agree. */
-  readonly agrees: boolean;
+  readonly machine: string;
+  readonly groups: readonly GroupResult[];
+  /** Of all comparisons together. */
+  readonly verdict: Verdict;
+  readonly seconds: number;
+  /** Earlier runs that were recorded, the oldest first. */
+  readonly trend: readonly TrendEntry[];
 }

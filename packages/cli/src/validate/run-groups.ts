@@ -1,0 +1,111 @@
+import type { Engine, GunOptions } from '@lantern/optics';
+import { propagateRows } from '@lantern/optics/validation';
+import type { CaseFindings, CaseGroup, CaseTools, ValidationCase } from './case.ts';
+import type { CaseResult, GroupResult } from './validation.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
+
+/** How to run cases. */
+export interface GroupsRequest {
+  readonly engine: Engine;
+  readonly kernel: GunOptions['module'];
+  readonly seed: bigint;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (photons: number, total: number) => void;
+}
+
+/** What all groups found, and what it says together. */
+export interface GroupsResult {
+  readonly groups: readonly GroupResult[];
+  readonly verdict: Verdict;
+}
+
+interface Ran {
+  readonly case: ValidationCase;
+  readonly findings: CaseFindings;
+  readonly seconds: number;
+}
+
+/** Runs all cases of all groups, one after the other; the verdict of each counts all comparisons made. [VAL6] */
+export async function runGroups(
+  groups: readonly CaseGroup[],
+  request: GroupsRequest,
+): Promise<GroupsResult> {
+  const total = groups.flatMap(({ cases }) => cases).reduce((sum, { photons }) => sum + photons, 0);
+  let done = 0;
+  const count = (photons: number): void => {
+    done += photons;
+    request.onProgress(Math.min(done, total), total);
+  };
+  const ran: (readonly [CaseGroup, readonly Ran[]])[] = [];
+  for (const group of groups) {
+    const results: Ran[] = [];
+    for (const one of group.cases) {
+      request.signal.throwIfAborted();
+      const begin = performance.now();
+      // Random numbers of its own, so that comparisons are independent, whatever else runs.
+      const seed = seedOf(request.seed, group.name, one.name);
+      const findings = await one.run(toolsOf({ ...request, seed }, count));
+      results.push({ case: one, findings, seconds: (performance.now() - begin) / 1000 });
+    }
+    ran.push([group, results]);
+  }
+  const all = ran.flatMap(([, results]) => results.flatMap(({ findings }) => findings.comparisons));
+  return {
+    groups: ran.map(([group, results]) => groupResult(group, results, all)),
+    verdict: verdictOf(all, all),
+  };
+}
+
+function seedOf(seed: bigint, group: string, name: string): bigint {
+  let hash = seed;
+  for (const letter of `${group}/${name}`) {
+    hash = BigInt.asUintN(63, (hash ^ BigInt(letter.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  }
+  return hash;
+}
+
+function toolsOf(request: GroupsRequest, done: (photons: number) => void): CaseTools {
+  const { engine, kernel, seed, threads, signal } = request;
+  return {
+    engine,
+    kernel,
+    seed,
+    threads,
+    signal,
+    done,
+    propagate: async (detector, source, onEnd, options = {}, onBatch) =>
+      await propagateRows(
+        engine,
+        detector,
+        source,
+        { seed, threads, signal, ...options },
+        onEnd,
+        (batch) => {
+          onBatch?.(batch);
+          done(batch.count);
+        },
+      ),
+  };
+}
+
+function groupResult(
+  { name, title, about, missing }: CaseGroup,
+  results: readonly Ran[],
+  all: CaseFindings['comparisons'],
+): GroupResult {
+  const cases = results.map(({ case: one, findings, seconds }): CaseResult => {
+    const { run: _, ...described } = one;
+    return { ...described, ...findings, verdict: verdictOf(findings.comparisons, all), seconds };
+  });
+  return {
+    ...{ name, title, about },
+    ...(missing !== undefined && { missing }),
+    cases,
+    verdict: verdictOf(
+      cases.flatMap(({ comparisons }) => comparisons),
+      all,
+    ),
+    seconds: cases.reduce((sum, { seconds }) => sum + seconds, 0),
+  };
+}
