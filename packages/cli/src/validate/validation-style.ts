@@ -12,6 +12,7 @@ body{margin:0 auto;padding:16px;max-width:1240px;background:var(--page);color:va
 font:16px/1.5 system-ui,sans-serif}
 h1{font-size:1.7rem;line-height:1.2;margin:.4em 0}
 h2{font-size:1.4rem;line-height:1.25;margin:2.2em 0 .3em;padding-top:.8em;border-top:1px solid var(--line)}
+h2,h3,figcaption strong{overflow-wrap:anywhere}
 h3{font-size:1.05rem;line-height:1.35;margin:0 0 .25em}
 p{max-width:76ch;overflow-wrap:anywhere}
 code{font-size:.9em;background:var(--panel);padding:.1em .3em;border-radius:3px;overflow-wrap:anywhere}

@@ -1,4 +1,6 @@
 import {
+  type FilmRun,
+  filmRuns,
   firstBoundaries,
   type OpNoviceRun,
   type Polarisation,
@@ -8,7 +10,7 @@ import {
 import { RandomStream, type Vector3 } from '@lantern/units';
 import type { CaseGroup, CaseTools, ValidationCase } from '../case.ts';
 import type { CurveChart } from '../chart.ts';
-import { type Comparison, compareSamples } from '../comparison.ts';
+import { type Comparison, compareSamples, compareShare } from '../comparison.ts';
 import { Bins } from './bins.ts';
 
 /** Further runs of Geant4's example OpNovice2, one macro each. */
@@ -18,7 +20,7 @@ export function geant4RunsGroup(): CaseGroup {
     title: 'Further runs of Geant4’s example OpNovice2',
     about:
       'The same photons in the same box as in the macros that come with Geant4, as many of them, beside the counts in the .out files: the first boundary that each photon meets. electron.mac and scint_by_particle.mac shoot charged particles whose secondaries Lantern does not follow, so they cannot be compared.',
-    cases: [fresnelRun('p'), fresnelRun('s'), roughRun()],
+    cases: [fresnelRun('p'), fresnelRun('s'), ...filmRuns.map((run) => filmRun(run)), roughRun()],
   };
 }
 
@@ -98,6 +100,31 @@ function roughRun(): ValidationCase {
         [46_334, 48_828, 227, 632, 2937, 961],
       ),
     }),
+  };
+}
+
+/** A layer or a metal: one share of the photons that meet a face. */
+function filmRun({ name, of, counted, count, total, expected }: FilmRun): ValidationCase {
+  const photons = 500_000;
+  const [macro = name, angle = ''] = name.split(', ');
+  return {
+    name: name.replaceAll(/\W+/g, '-').toLowerCase(),
+    title: `${macro}, polarisation ${angle.replace(' degrees', '°')}`,
+    source: `${inOut}/${macro} and its .out; the closed form of the same share`,
+    photons,
+    run: async (tools) => {
+      const found = await firstBoundaries(tools.engine, of(photons), tools);
+      tools.done(photons);
+      const all = [...found.counts.values()].reduce((sum, n) => sum + n, 0);
+      const ours = counted.reduce((sum, status) => sum + (found.counts.get(status) ?? 0), 0);
+      const what = counted.join(' and ');
+      return {
+        comparisons: [
+          compareSamples(what, ours, all, count, total),
+          compareShare(`${what}, formula`, ours, all, expected),
+        ],
+      };
+    },
   };
 }
 
