@@ -24,6 +24,7 @@ import {
   volumeHierarchy,
   volumeSolid,
 } from './generated/scene';
+import { setSolidFrame } from './primitives/span';
 import { countHeld, hitFace, solidEnter, solidExit, solidInside } from './solid';
 import { wellInside } from './well-inside';
 
@@ -98,6 +99,7 @@ function tryDaughter(index: i32): void {
   if (missesBall(placement)) return;
   const solid = volumeSolid(placementVolume(placement));
   const transform = placementTransform(placement);
+  setSolidFrame(transform);
   let t: f64;
   if (transform < 0) {
     t = solidEnter(
@@ -238,6 +240,7 @@ function holds(index: i32, x: f64, y: f64, z: f64): bool {
   const placement = first + index;
   const solid = volumeSolid(placementVolume(placement));
   const transform = placementTransform(placement);
+  setSolidFrame(transform);
   let px = x;
   let py = y;
   let pz = z;

@@ -53,6 +53,7 @@ import {
   setPolarisation,
   setPosition,
 } from './photon';
+import { setFrameNode, setSolidFrame } from './primitives/span';
 import {
   hitFace,
   normalX,
@@ -96,9 +97,16 @@ let uz: f64 = 0;
   return placementVolume(nodePlacement(n));
 }
 
+// The solid of the node is the next one in hand.
+@inline function standIn(n: i32): void {
+  setFrameNode(n);
+  setSolidFrame(-1);
+}
+
 // Distance to the next boundary, or `limit` if that is nearer.
 export function nextBoundary(limit: f64): f64 {
   const volume = nodeVolume(node);
+  standIn(node);
   let nearest = solidExit(volumeSolid(volume), px, py, pz, dx, dy, dz);
   boundaryFace = hitFace;
   boundaryDaughter = -1;
@@ -182,6 +190,7 @@ function descend(): void {
   while (true) {
     const volume = nodeVolume(farNode);
     if (volumeFlags(volume) & VOLUME_FLAG_DAUGHTERS_INSIDE) return;
+    setFrameNode(farNode);
     enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1, true);
     if (daughter < 0) return;
     goDown(farNode, daughter);
@@ -212,12 +221,14 @@ function leave(): void {
     if (placementFlags(placement) & PLACEMENT_FLAG_TOUCHES_NOTHING) return;
     const volume = nodeVolume(parent);
     const self = left - nodeFirstChild(parent);
+    setFrameNode(parent);
     enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self, true);
     if (daughter >= 0) {
       goDown(parent, daughter);
       descend();
       return;
     }
+    standIn(parent);
     if (solidExit(volumeSolid(volume), qx, qy, qz, ux, uy, uz) > TOUCH) return;
     left = parent;
   }
@@ -309,6 +320,7 @@ export function locate(): bool {
   if (!wellInside(world, px, py, pz) && !solidInside(world, px, py, pz))
     return false;
   while (true) {
+    setFrameNode(node);
     const index = daughterAt(nodeVolume(node), px, py, pz, dx, dy, dz);
     if (index < 0) return true;
     const child = nodeFirstChild(node) + index;

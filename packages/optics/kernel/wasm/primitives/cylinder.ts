@@ -8,6 +8,9 @@ import {
   snapped, tolerance,
 } from './span';
 
+// Of a square: a ray along the axis does not meet the side. [RAY13]
+const ALONG: f64 = PARALLEL * PARALLEL;
+
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function cylinderExit(
   p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
@@ -17,7 +20,7 @@ export function cylinderExit(
   const a = dx * dx * wx + dy * dy * wy;
   const b = ox * dx * wx + oy * dy * wy;
   const c = ox * ox * wx + oy * oy * wy - 1;
-  let t = quadricExit(a, b, c, 1);
+  let t = a > ALONG * wx ? quadricExit(a, b, c, 1) : Infinity;
   let face = 0;
   if (abs(dz) > PARALLEL) {
     const up = i32(dz > 0);
@@ -59,7 +62,7 @@ export function cylinderSpan(
   const wx = param(p, 4);
   const wy = param(p, 5);
   const a = dx * dx * wx + dy * dy * wy;
-  if (a > PARALLEL) {
+  if (a > ALONG * wx) {
     // From the point of closest approach to the axis.
     const inverse = 1 / a;
     const middle = -(ox * dx * wx + oy * dy * wy) * inverse;
@@ -81,12 +84,21 @@ export function cylinderSpan(
       farAt = 0;
     }
     if (near > far || near >= tMax || far <= tMin) return false;
-  } else if (ox * ox * wx + oy * oy * wy >= 1) {
+  } else if (!isWithin(ox, oy, wx, wy)) {
     return false;
   }
   setNear(near, nearAt);
   setFar(far, farAt);
   return true;
+}
+
+// Whether a ray along the axis is in the cylinder.
+function isWithin(ox: f64, oy: f64, wx: f64, wy: f64): bool {
+  const x = ox * wx;
+  const y = oy * wy;
+  // How deep below the surface, near it, from the gradient of x² wx + y² wy.
+  const depth = 0.5 * (1 - ox * x - oy * y) / sqrt(x * x + y * y);
+  return isBehind(depth, x, y, 0);
 }
 
 export function cylinderNormal(p: usize, face: i32, x: f64, y: f64): void {

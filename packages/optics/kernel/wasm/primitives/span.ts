@@ -5,6 +5,7 @@
 // wholly outside the window may be left out.
 
 import {
+  nodeParent, nodePlacement, placementTransform,
   transformR0, transformR1, transformR2, transformR3, transformR4, transformR5,
   transformR6, transformR7, transformR8,
 } from '../generated/scene';
@@ -39,33 +40,65 @@ export let tolerance: f64 = 0;
 }
 
 // A ray that lies in the plane of a face is met as if it were moved a little
-// this way, in the frame of the solid: of two parts of a solid that share a
-// face one has the ray, and the solid is not missed where they meet. [RAY10]
-// No face of a solid is along it, but by chance.
+// this way, in the frame of the world: of two parts of a solid, or two solids,
+// that share a face one has the ray, and it is not missed where they meet.
+// [RAY10] [RAY13] No face is along it, but by chance.
 const LEAN_X: f64 = 0.8243;
 const LEAN_Y: f64 = 0.4671;
 const LEAN_Z: f64 = 0.3199;
 
-// The frame of the leaf in hand, -1: that of the solid.
+// The frames that lead from the leaf in hand to the world, each a transform,
+// -1: none. The leaf in the solid; the solid in the node whose volume, or
+// daughter, it is; and the node (-1: there are no nodes).
 let leafFrame: i32 = -1;
+let solidFrame: i32 = -1;
+let frameNode: i32 = -1;
 
 @inline export function setLeafFrame(transform: i32): void {
   leafFrame = transform;
 }
 
+@inline export function setSolidFrame(transform: i32): void {
+  solidFrame = transform;
+}
+
+@inline export function setFrameNode(node: i32): void {
+  frameNode = node;
+}
+
+// A vector on its way to the world.
+let leanX: f64 = 0;
+let leanY: f64 = 0;
+let leanZ: f64 = 0;
+
+function turnOut(k: i32): void {
+  if (k < 0) return;
+  const x = leanX;
+  const y = leanY;
+  const z = leanZ;
+  leanX = transformR0(k) * x + transformR1(k) * y + transformR2(k) * z;
+  leanY = transformR3(k) * x + transformR4(k) * y + transformR5(k) * z;
+  leanZ = transformR6(k) * x + transformR7(k) * y + transformR8(k) * z;
+}
+
 // Whether a ray along a plane is behind it: how deep, and the outward normal.
 export function isBehind(depth: f64, nx: f64, ny: f64, nz: f64): bool {
   if (abs(depth) > tolerance) return depth > 0;
-  const k = leafFrame;
-  if (k < 0) return nx * LEAN_X + ny * LEAN_Y + nz * LEAN_Z < 0;
-  const x = transformR0(k) * nx + transformR1(k) * ny + transformR2(k) * nz;
-  const y = transformR3(k) * nx + transformR4(k) * ny + transformR5(k) * nz;
-  const z = transformR6(k) * nx + transformR7(k) * ny + transformR8(k) * nz;
-  return x * LEAN_X + y * LEAN_Y + z * LEAN_Z < 0;
+  leanX = nx;
+  leanY = ny;
+  leanZ = nz;
+  turnOut(leafFrame);
+  turnOut(solidFrame);
+  for (let n = frameNode; n > 0; n = nodeParent(n)) {
+    turnOut(placementTransform(nodePlacement(n)));
+  }
+  return leanX * LEAN_X + leanY * LEAN_Y + leanZ * LEAN_Z < 0;
 }
 
-// Direction components below this are taken as zero: their inverse is not.
-export const PARALLEL: f64 = 1e-200;
+// A ray whose direction has a component below this across a plane is along it:
+// that is what a few turns of frames make of 0, and what is not away from the
+// plane by more than the tolerance after a way of the solid's size.
+export const PARALLEL: f64 = 1e-14;
 
 @inline export function setNear(t: f64, face: i32): void {
   nearT = t;
