@@ -45,7 +45,7 @@ function turnedPair(random: RandomStream, kind: 'boxes' | 'rod in a sleeve'): Pa
           at: apply(whole, [x, 0, 0]),
           turn: multiply(whole, turns[i] ?? identity3),
         }))
-      : ([0, 7] as const).map((rmin, i) => ({
+      : ([0, 7] as const).map((rmin) => ({
           volume: draft.volume(
             draft.solid({
               type: 'tube',

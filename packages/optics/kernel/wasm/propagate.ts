@@ -60,6 +60,7 @@ import {
   TALLY_TRUNCATED,
   volumeMaterial,
 } from './generated/scene';
+import { forgetWay, rememberWay, turnBackInCusp } from './cusp';
 import {
   crossToFarSide,
   farMaterial,
@@ -103,8 +104,7 @@ import {
 } from './tables';
 
 // A photon that makes this many steps of no length is caught in a fault of the
-// geometry (volumes that overlap); it ends as lost, and the run says so. Where
-// two faces touch at a cusp, steps may be very short and many.
+// geometry (volumes that overlap); it ends as lost, and the run says so.
 const MAX_ZERO_STEPS: i32 = 100000;
 const NO_LENGTH: f64 = 1e-9;
 
@@ -298,6 +298,7 @@ function live(): u32 {
   if (!hasIndex(material)) add(TALLY_STARTED_DARK, 1);
   let depth = -Math.log(draw());
   let zeros = 0;
+  forgetWay();
   while (true) {
     const rate = 1.0 / absorptionLength + 1.0 / rayleighLength + moreRate;
     const reach = depth / rate;
@@ -326,12 +327,18 @@ function live(): u32 {
       zeros = 0;
     } else {
       depth -= way * rate;
-      zeros = way > NO_LENGTH ? 0 : zeros + 1;
+      if (way > NO_LENGTH) {
+        zeros = 0;
+        rememberWay();
+      } else {
+        zeros++;
+      }
       const end = meetBoundary(material);
       if (end != CONTINUE) {
         keepStep();
         return end;
       }
+      if (zeros > 0) turnBackInCusp();
       material = volumeMaterial(nodeVolume(node));
       materialAt(material);
     }

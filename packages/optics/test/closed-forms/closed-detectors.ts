@@ -43,7 +43,7 @@ function boolean(
   };
 }
 
-/** One of each type of solid that the engine propagates in, whole and with segments. Lengths in mm. */
+/** One of each type of solid that the engine propagates in, whole and with segments, scaled, and of many parts. Lengths in mm. */
 export const closedDetectors: Readonly<Record<string, ClosedDetector>> = {
   box: { solid: { type: 'box', name: 'solid', x: 100, y: 230, z }, start: [1, 2, 3] },
   tube: {
@@ -172,4 +172,70 @@ export const closedDetectors: Readonly<Record<string, ClosedDetector>> = {
     parts: [cubeSolid, ball],
     start: [5, 5, 5],
   },
+  'scaled tube': {
+    solid: { type: 'scaledSolid', name: 'solid', solid: 'pipe', scale: [1, 1.7, -0.6] },
+    parts: [{ type: 'tube', name: 'pipe', rmin: 30, rmax: 110, z, ...wedge }],
+    start: [-20, 119, 0],
+  },
+  'sheared union': {
+    solid: { type: 'scaledSolid', name: 'solid', solid: 'whole', scale: [2, 1, 0.5] },
+    parts: [
+      cubeSolid,
+      ball,
+      { ...boolean('subtraction', 'cube', 'bulb', [60, 50, 70]), name: 'whole' } as Solid,
+    ],
+    start: [-140, -70, -35],
+  },
+  'hollow bulb': {
+    solid: boolean('union', 'shell', 'neck', [0, 0, -130]),
+    parts: [
+      ball,
+      { ...ball, name: 'core', ax: 95, by: 105, cz: 70, zcut1: -70, zcut2: 55 },
+      { ...boolean('subtraction', 'bulb', 'core', [0, 0, 0]), name: 'shell' } as Solid,
+      neck,
+    ],
+    start: [0, 0, -130],
+  },
+  'drilled plate': drilledPlate(),
+  'multi-union': {
+    solid: {
+      type: 'multiUnion',
+      name: 'solid',
+      nodes: Array.from({ length: 200 }, (_, i) => ({
+        name: `n${i}`,
+        solid: i % 3 ? 'bead' : 'cube',
+        transform: {
+          rotation: rotationAbout([1, i, 3], i),
+          translation: [70 * (i % 6), 65 * (i % 7), 60 * (i % 5)] as Vector3,
+          scale: [1, i % 4 ? 1 : 1.5, i % 2 ? 1 : -1] as Vector3,
+        },
+      })),
+    },
+    parts: [
+      { type: 'orb', name: 'bead', r: 50 },
+      { type: 'box', name: 'cube', x: 90, y: 60, z: 70 },
+    ],
+    start: [1, 2, 3],
+  },
 };
+
+/** A plate of 100 holes, each of its own boolean. */
+function drilledPlate(): ClosedDetector {
+  const parts: Solid[] = [
+    { type: 'box', name: 'plate0', x: 1000, y: 1000, z: 20 },
+    { type: 'tube', name: 'hole', rmin: 0, rmax: 35, z: 30, ...full },
+  ];
+  for (let i = 1; i <= 100; i++)
+    parts.push({
+      type: 'subtraction',
+      name: i === 100 ? 'solid' : `plate${i}`,
+      first: `plate${i - 1}`,
+      second: 'hole',
+      transform: {
+        rotation: identity3,
+        translation: [100 * (i % 10) - 450, 10 * (i - (i % 10)) - 500, 0],
+        scale: [1, 1, 1],
+      },
+    });
+  return { solid: parts.pop() as Solid, parts, start: [400, 0, 0] };
+}
