@@ -39,6 +39,9 @@ import {
 } from './photon';
 import { turn, turnCos, turnSin } from './turn';
 
+// A square without points of the circle ends the search here.
+const MAX_TRIES: i32 = 100000;
+
 // The result of `rotateUz`.
 let ux: f64 = 0;
 let uy: f64 = 0;
@@ -167,13 +170,13 @@ function emitFromSquare(step: usize): void {
   let u: f64 = 0.0;
   let v: f64 = 0.0;
   let b: f64 = 2.0;
-  while (b > 1.0) {
+  for (let i = 0; i < MAX_TRIES && b > 1.0; i++) {
     u = 2.0 * between(step, TORCH_ZENITH_LOW, TORCH_ZENITH_HIGH) - 1.0;
     v = 2.0 * between(step, TORCH_AZIMUTH_LOW, TORCH_AZIMUTH_HIGH) - 1.0;
     b = u * u + v * v;
   }
-  const a = 2.0 * Math.sqrt(1.0 - b);
-  goRadially(step, a * u, a * v, 2.0 * b - 1.0);
+  const a = 2.0 * Math.sqrt(max(0.0, 1.0 - b));
+  goRadially(step, a * u, a * v, 2.0 * min(b, 1.0) - 1.0);
   polariseByPhase(step);
 }
 

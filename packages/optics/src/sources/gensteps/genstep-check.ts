@@ -27,6 +27,8 @@ export interface GenstepCheckOptions extends FieldCheck {
 
 /** How far 1 - 1/(n beta)² may be above maxSin2: rounding of 32-bit numbers, near the threshold and far from it. */
 const [sineRounding, sineTolerance] = [2e-6, 1e-3];
+/** A maxSin2 so many times too large means another index; energies would be drawn in vain. */
+const mostSurplus = 1000;
 
 /**
  * Checks generation steps and turns them, in place, into what the kernel reads: present kinds, materials by their index
@@ -178,11 +180,13 @@ export class GenstepCheck {
     const cosine = rows.float(o.betaInverse) / greatest;
     const sine2 = (1 - cosine) * (1 + cosine);
     const maxSin2 = rows.float(o.maxSin2);
-    if (sine2 > -sineRounding && sine2 * (1 - sineTolerance) <= maxSin2 + sineRounding) return;
+    const isEnough = sine2 * (1 - sineTolerance) <= maxSin2 + sineRounding;
+    const isMuch = maxSin2 > mostSurplus * (sine2 + sineRounding);
+    if (sine2 > -sineRounding && isEnough && !isMuch) return;
     throw stepError(where, rows, {
       what: `the angle of the Cerenkov light contradicts the refractive index of '${name}'`,
       given: `1/beta ${rows.float(o.betaInverse)}, maxSin2 ${maxSin2}`,
-      expected: `1/beta below ${greatest} and maxSin2 ${Math.max(0, sine2).toPrecision(6)} or more`,
+      expected: `1/beta below ${greatest} and maxSin2 ${Math.max(0, sine2).toPrecision(6)}, or a little more`,
       hint: 'the step was made in another material (see --matline), or with another index of it',
     });
   }

@@ -19,6 +19,14 @@ import type { StepRows } from './step-rows.ts';
 
 /** 32-bit velocities of particles at c are rounded. */
 const fastest = speedOfLight * (1 + 1e-5);
+/** Mm, ns and the like beyond this are none, and would not fit into 32 bits when they are added. */
+const greatest = 1e30;
+/** Mm/ns: a millimetre in a millisecond. */
+const slowest = 1e-6;
+/** A square that begins nearer to the edge of its circle has hardly any points of it. */
+const mostEccentric = 0.99;
+/** Standard deviations of a Gaussian wavelength: so many are within the tables, so many above 0, as with `--light`. */
+const [usual, always] = [3, 7];
 /** A direction's length may be off by this. */
 const lengthTolerance = 1e-3;
 
@@ -122,15 +130,18 @@ export class StepFields {
     }
   }
 
-  /** Points of the square that no circle has would be sought for ever. */
+  /** Points of a square that (nearly) none of the circle are in would be sought for ever. */
   #requireCircle(rows: StepRows): void {
     const { zenithLow, zenithHigh, azimuthLow, azimuthHigh } = torchOffsets;
+    const [first, last] = [rows.float(azimuthLow), rows.float(azimuthHigh)];
+    if (![first, last].every((x) => x >= 0 && x <= 1))
+      throw this.#wrong(rows, 'azimuth', `${first} to ${last}`, '0 to 1');
     const nearest = (low: number, high: number): number => {
       const [a, b] = [2 * rows.float(low) - 1, 2 * rows.float(high) - 1];
       return a * b <= 0 ? 0 : Math.min(Math.abs(a), Math.abs(b));
     };
     const distance = Math.hypot(nearest(zenithLow, zenithHigh), nearest(azimuthLow, azimuthHigh));
-    if (distance < 1 - 1e-6) return;
+    if (distance < mostEccentric) return;
     throw this.#wrong(rows, 'zenith and azimuth', 'a corner without points', 'the range 0 to 1');
   }
 
@@ -155,8 +166,18 @@ export class StepFields {
     const isSize = (x: number): boolean => x >= 0;
     for (const name of ['timeWidth', 'radius', 'opening', 'wavelengthWidth'] as const)
       this.#number(rows, o[name], name, isSize, 'at least 0');
-    this.#wavelength(rows, o.wavelength);
-    if (spectrum === 'flat') this.#wavelength(rows, o.wavelengthWidth);
+    const [first, width] = [rows.float(o.wavelength), rows.float(o.wavelengthWidth)];
+    const reach = usual * width;
+    if (spectrum === 'gaussian' && always * width >= first)
+      throw this.#wrong(
+        rows,
+        'standard deviation of the wavelength',
+        `${width} nm`,
+        'less than a seventh of the mean',
+      );
+    if (spectrum === 'flat') this.#requireWavelengths(rows, first, width);
+    else if (spectrum === 'gaussian') this.#requireWavelengths(rows, first - reach, first + reach);
+    else this.#requireWavelengths(rows, first);
   }
 
   #track(rows: StepRows, mustMove: boolean): void {
@@ -168,10 +189,10 @@ export class StepFields {
   }
 
   #velocity(rows: StepRows, offset: number, what: string): void {
-    const isVelocity = (x: number): boolean => x >= 0 && x <= fastest;
-    this.#number(rows, offset, what, isVelocity, 'up to 299.792458 mm/ns');
-    if (offset !== cerenkovOffsets.postVelocity && !(rows.float(offset) > 0))
-      throw this.#wrong(rows, what, '0 mm/ns', 'more than 0');
+    const isLast = offset === cerenkovOffsets.postVelocity;
+    const isVelocity = (x: number): boolean => x >= (isLast ? 0 : slowest) && x <= fastest;
+    const expected = `${isLast ? 'at least 0' : 'above 0'}, up to 299.792458 mm/ns`;
+    this.#number(rows, offset, what, isVelocity, expected);
   }
 
   #range(rows: StepRows, low: number, high: number): void {
@@ -183,17 +204,23 @@ export class StepFields {
   }
 
   #wavelength(rows: StepRows, offset: number): void {
+    this.#requireWavelengths(rows, rows.float(offset));
+  }
+
+  #requireWavelengths(rows: StepRows, ...values: readonly number[]): void {
     const { wavelengths } = this.#check;
-    const isPositive = (x: number): boolean => x > 0;
-    this.#number(rows, offset, 'wavelength', isPositive, 'more than 0 nm');
-    const wavelength = rows.float(offset);
-    if (!wavelengths || isWithin(wavelengths, wavelength)) return;
-    throw this.#wrong(
-      rows,
-      "wavelength outside all tables of the detector's materials and surfaces",
-      `${Number(wavelength.toPrecision(6))} nm`,
-      rangeInWords(wavelengths),
-    );
+    for (const value of values) {
+      const given = `${Number(value.toPrecision(6))} nm`;
+      if (!(value > 0 && Number.isFinite(value)))
+        throw this.#wrong(rows, 'wavelength', given, 'more than 0 nm');
+      if (!wavelengths || isWithin(wavelengths, value)) continue;
+      throw this.#wrong(
+        rows,
+        "wavelength outside all tables of the detector's materials and surfaces",
+        given,
+        rangeInWords(wavelengths),
+      );
+    }
   }
 
   #direction(rows: StepRows, offset: number): void {
@@ -204,7 +231,7 @@ export class StepFields {
 
   #vector(rows: StepRows, offset: number, what: string): Vector3 {
     const vector = rows.vector(offset);
-    if (vector.every(Number.isFinite)) return vector;
+    if (vector.every((x) => Math.abs(x) <= greatest)) return vector;
     throw this.#wrong(rows, what, `(${vector.join(', ')})`, 'finite numbers');
   }
 
@@ -216,7 +243,7 @@ export class StepFields {
     expected: string,
   ): void {
     const value = rows.float(offset);
-    if (Number.isFinite(value) && isRight(value)) return;
+    if (Math.abs(value) <= greatest && isRight(value)) return;
     throw this.#wrong(rows, what, `${value}`, expected);
   }
 
