@@ -222,7 +222,7 @@ const usedOfSurfaces: readonly OpticalPropertyName[] = [
     {
       ...{ of: 'surface', kind: 'table', usedSince: since, acts: hasComplexIndex },
       remark:
-        'only both together, with the type dielectric_metal, or dielectric_dielectric without REFLECTIVITY',
+        'only both together, with the type dielectric_metal, or, without REFLECTIVITY, dielectric_dielectric or dielectric_LUT',
     },
     [
       ['REALRINDEX', '', 'real part of the refractive index of a metal'],
@@ -278,8 +278,8 @@ export function isThinFilm({ properties: { tables, constants } }: PropertyOwner)
 export function hasComplexIndex(owner: PropertyOwner): boolean {
   const { tables } = owner.properties;
   if (!tables.has('REALRINDEX') || !tables.has('IMAGINARYRINDEX')) return false;
-  const isBare = owner.type === 'dielectric_dielectric' && !tables.has('REFLECTIVITY');
-  return owner.type === 'dielectric_metal' || isBare;
+  const mayDo = owner.type === 'dielectric_dielectric' || owner.type === 'dielectric_LUT';
+  return owner.type === 'dielectric_metal' || (mayDo && !tables.has('REFLECTIVITY'));
 }
 
 /** Whether the table of the surface itself says what is reflected: of Davis, and of dichroic filters. */

@@ -195,6 +195,23 @@ describe('the sides of a thin film', () => {
     expect(() => far({ skins })).toThrow(/which way round/);
   });
 
+  test('[TAB14] between volumes of one material alone: a warning', () => {
+    const whole = tube(film);
+    expect(packScene(whole).warnings).toEqual([]);
+    const materials = [material('Glass', { RINDEX: flat(1.5) })];
+    const alike = tube(film, {
+      ...{ materials, skins: [], borders: borders(['World', 'Other']) },
+      volumes: [
+        { name: 'Hall', solid: [100, 100, 100], placements: [place('Air', [0, 0, 0], 'World')] },
+        { name: 'Air', solid: [50, 50, 50], placements: [place('Inner', [0, 0, 0], 'Other')] },
+        { name: 'Inner', solid: [20, 20, 20] },
+      ],
+    });
+    expect(packScene(alike).warnings).toEqual([
+      expect.stringMatching(/film stands between volumes of Air only/),
+    ]);
+  });
+
   test('[TAB14] a border with a film is met from both sides, others from one', () => {
     const detector = tube(film, { skins: [], borders: borders(['Window', 'Inside']) });
     const ways = bordersBothWays(detector, detector.borderSurfaces);

@@ -6,7 +6,8 @@ import { placedVolumes, placementIds } from './placed-volumes.ts';
 
 /**
  * Pairs of mother and daughter between which photons stop: they come from a material with RINDEX, the other has none,
- * and no surface takes care of them. A surface does unless it refracts: dielectric_dielectric, polished or ground.
+ * and no surface takes care of them. A surface does unless it refracts: coated, or dielectric_dielectric, polished or
+ * ground.
  *
  * @see G4OpBoundaryProcess::PostStepDoIt, status NoRINDEX
  */
@@ -44,7 +45,7 @@ function stopBetween(detector: Detector, from: Volume, to: Volume, met: Met): Fi
   const named = refracting.find((surface) => surface !== undefined)?.name;
   const reason = bare
     ? 'no surface is between them'
-    : `the surface '${named}' between them is dielectric_dielectric and needs RINDEX on both sides`;
+    : `the surface '${named}' between them needs RINDEX on both sides`;
   const some =
     met.size > refracting.length || (bare && named) ? ' (at some of the placements)' : '';
   return {
@@ -56,7 +57,8 @@ function stopBetween(detector: Detector, from: Volume, to: Volume, met: Met): Fi
 }
 
 function refracts({ type, finish }: OpticalSurface): boolean {
-  return type === 'dielectric_dielectric' && (finish === 'polished' || finish === 'ground');
+  const isBare = finish === 'polished' || finish === 'ground';
+  return type === 'coated' || (type === 'dielectric_dielectric' && isBare);
 }
 
 /** Border before skin; the skin of the daughter before that of the mother. */

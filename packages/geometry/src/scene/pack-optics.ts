@@ -1,12 +1,11 @@
 import type { Detector } from '../model/detector.ts';
-import type { PropertyTable } from '../model/property-table.ts';
 import type { SurfaceData } from '../surface-data/surface-data.ts';
 import { energyGrid, mostRows, packEnergyGrid, resamplingWarning } from './energy-grid.ts';
-import { filmFarMaterial, filmNearMaterials } from './film-sides.ts';
+import { filmFarMaterial } from './film-sides.ts';
+import { warningsOfFilm } from './film-warnings.ts';
 import { materialOptics } from './material-optics.ts';
 import { lookedUpInMaterial, packMaterials, type ShiftProfiles } from './pack-materials.ts';
 import { lookedUpInSurface, packSurfaces } from './pack-surfaces.ts';
-import { warningOfQuantumEfficiency } from './quantum-efficiency.ts';
 import type { SceneSections } from './section-writer.ts';
 import { type SurfaceOptics, surfaceOptics } from './surface-optics.ts';
 
@@ -49,7 +48,7 @@ export function packOptics(
   );
   return [
     ...[...materials, ...surfaces].flatMap(({ warnings }) => warnings),
-    ...surfaces.flatMap((surface) => warningsOfCathode(detector, surface)),
+    ...surfaces.flatMap((surface) => warningsOfFilm(detector, surface)),
     ...doubts,
     ...losses.filter((warning) => warning !== undefined),
   ];
@@ -68,20 +67,4 @@ function farMaterialsOf(
       materialNames.indexOf(filmFarMaterial(detector, owner) ?? ''),
     ]),
   );
-}
-
-/** Where the material on the side of layer 1 is known. */
-function warningsOfCathode(
-  detector: Detector,
-  { owner, film, efficiency, isQuantumEfficiency }: SurfaceOptics,
-): string[] {
-  if (!film || !efficiency || !isQuantumEfficiency) return [];
-  const indexOf = (material: string | undefined): PropertyTable | undefined =>
-    detector.materials.get(material ?? '')?.properties.tables.get('RINDEX');
-  const far = indexOf(filmFarMaterial(detector, owner));
-  return filmNearMaterials(detector, owner.name).flatMap((material) => {
-    const near = indexOf(material);
-    const warning = near && far && warningOfQuantumEfficiency(efficiency, film, near, far);
-    return warning ? [`${owner.where}: ${warning}`] : [];
-  });
 }

@@ -64,17 +64,15 @@ describe('where photons stop', () => {
 
   test('[CHK12] a refracting surface does not; a painted one does', () => {
     const skins = [{ name: 'skin', surface: 'cover', volume: 'Block' }];
-    const cover = (finish: string): PlainParts =>
-      block('Steel', {
-        surfaces: [surface('cover', {}, { type: 'dielectric_dielectric', finish })],
-        skins,
-      });
+    const cover = (
+      finish: string,
+      type: 'dielectric_dielectric' | 'coated' = 'dielectric_dielectric',
+    ): PlainParts => block('Steel', { surfaces: [surface('cover', {}, { type, finish })], skins });
     expect(findings(cover('groundfrontpainted'), 'photonsStop')).toEqual([]);
     expect(findings(cover('ground'), 'photonsStop')).toEqual([
-      expect.stringMatching(
-        /the surface 'cover' between them is dielectric_dielectric and needs RINDEX/,
-      ),
+      expect.stringMatching(/the surface 'cover' between them needs RINDEX on both sides/),
     ]);
+    expect(findings(cover('groundfrontpainted', 'coated'), 'photonsStop')).toHaveLength(1);
   });
 
   test('[CHK12] a border surface counts in its own direction', () => {

@@ -187,6 +187,7 @@ describe('names of optical properties', () => {
     ['coated', { COATEDTHICKNESS: 1e-4, REFLECTIVITY: flat(0.5) }, ['REFLECTIVITY']],
     ['dielectric_metal', { REALRINDEX: flat(1) }, ['REALRINDEX']],
     ['dielectric_metal', { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3) }, []],
+    ['dielectric_LUT', { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3) }, []],
     [
       'dielectric_dielectric',
       { REALRINDEX: flat(1), IMAGINARYRINDEX: flat(3), REFLECTIVITY: flat(1) },
