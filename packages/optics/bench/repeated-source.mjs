@@ -20,7 +20,7 @@ export function repeatedSource(rows, count) {
         photons.set(rows.subarray(from * words, (from + part) * words), done * words);
         done += part;
       }
-      return { kind: 'photons', photons };
+      return { kind: 'photons', photons, given: true };
     },
   };
 }

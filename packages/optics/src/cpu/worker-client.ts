@@ -49,7 +49,7 @@ export class WorkerClient {
   }
 
   /**
-   * Propagates a batch. The input is copied, so that the source may use its memory again.
+   * Propagates a batch. The input is copied, so that the source may use its memory again, unless it gives it away.
    *
    * @param spare buffers of earlier results, which are moved to the worker
    */
@@ -94,9 +94,16 @@ export class WorkerClient {
 
 function detach(input: SourceBatch): [SourceBatch, ArrayBuffer] {
   if (input.kind === 'photons') {
-    const photons = input.photons.slice();
+    const photons = input.given ? alone(input.photons) : input.photons.slice();
     return [{ kind: 'photons', photons }, photons.buffer];
   }
   const steps = input.steps.slice();
   return [{ kind: 'gensteps', steps, skip: input.skip }, steps.buffer];
+}
+
+/** An array that has its buffer for itself: as it is, or a copy. */
+function alone(array: Float32Array): Float32Array<ArrayBuffer> {
+  const { buffer, byteLength } = array;
+  const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+  return isAlone ? new Float32Array(buffer) : array.slice();
 }

@@ -10,6 +10,7 @@ import {
 } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 import { photonFlags, photonOffsets, photonWords } from '../photon-layout.ts';
+import { passOrdinary } from './ordinary-photon.ts';
 import { isWithin, rangeInWords, type WavelengthRange } from './wavelength-range.ts';
 
 /** What a check of photons needs to know. */
@@ -37,6 +38,9 @@ const lengthTolerance = 1e-3;
 /** |p · d| of unit vectors above this is more than rounding. */
 const angleTolerance = 1e-3;
 
+/** Above 0, which no wavelength may be, up to the largest of a row. */
+const everyWavelength: WavelengthRange = { low: Number.MIN_VALUE, high: 3.5e38 };
+
 const word = (name: keyof typeof photonOffsets): number => photonOffsets[name] / 4;
 const [dirX, polX, wavelengthWord] = [word('dirX'), word('polX'), word('wavelength')];
 const [countWord, flagWord, maskWord] = [word('count'), word('flag'), word('flagMask')];
@@ -60,18 +64,30 @@ export function checkPhotons(
   repairs: PhotonRepairs,
 ): void {
   const words = new Uint32Array(rows.buffer, rows.byteOffset, rows.length);
+  const { low, high } = check.wavelengths ?? everyWavelength;
   for (let at = 0; at < rows.length; at += photonWords) {
-    const index = first + at / photonWords;
-    requireFinite(rows, at, index, check);
-    requireWavelength(rows[at + wavelengthWord] ?? 0, index, check);
-    const direction = requireDirection(vectorAt(rows, at + dirX), index, check);
-    rows.set(direction, at + dirX);
-    rows.set(polarise(vectorAt(rows, at + polX), direction, index, check, repairs), at + polX);
+    if (!passOrdinary(rows, at, low, high, lengthTolerance, angleTolerance))
+      checkPhoton(rows, at, first + at / photonWords, check, repairs);
     const origin = (words[at + maskWord] ?? 0) & sourceFlags;
     words[at + countWord] = 0;
-    words.fill(0, at + flagWord, at + photonWords);
+    for (let i = at + flagWord; i < at + photonWords; i++) words[i] = 0;
     words[at + maskWord] = origin;
   }
+}
+
+/** Any photon, ordinary or not. */
+function checkPhoton(
+  rows: Float32Array,
+  at: number,
+  index: number,
+  check: PhotonCheck,
+  repairs: PhotonRepairs,
+): void {
+  requireFinite(rows, at, index, check);
+  requireWavelength(rows[at + wavelengthWord] ?? 0, index, check);
+  const direction = requireDirection(vectorAt(rows, at + dirX), index, check);
+  rows.set(direction, at + dirX);
+  rows.set(polarise(vectorAt(rows, at + polX), direction, index, check, repairs), at + polX);
 }
 
 function vectorAt(rows: Float32Array, at: number): Vector3 {

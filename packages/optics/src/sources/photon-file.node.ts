@@ -37,9 +37,10 @@ export async function openPhotonFile(
     description: `file ${path}`,
     count: reader.rows,
     async batch(first, count) {
-      const photons = new Float32Array(await reader.read(first, count));
+      const read = await reader.read(first, count);
+      const photons = new Float32Array(read.buffer as ArrayBuffer, read.byteOffset, read.length);
       checkPhotons(photons, first, { where: path, ...options }, repairs);
-      return { kind: 'photons', photons };
+      return { kind: 'photons', photons, given: true };
     },
     warnings: () => repairsInWords(path, repairs),
     close: () => reader.close(),

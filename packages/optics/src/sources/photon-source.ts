@@ -6,6 +6,8 @@ export type SourceBatch =
       readonly kind: 'photons';
       /** Rows of photon-layout.ts: 16 words each. */
       readonly photons: Float32Array;
+      /** Whether the source needs the array no more, so that it can be moved; default: it is copied. */
+      readonly given?: boolean;
     }
   | {
       readonly kind: 'gensteps';
