@@ -18,7 +18,7 @@ function rowsOf(hits: readonly Hit[], layout: HitLayout): Uint32Array {
   const values = new Float32Array(rows.buffer);
   hits.forEach(({ identity, time, count, mask }, i) => {
     const row = i * layout.words;
-    rows[row + 2] = i + 1;
+    rows[row + 2] = (i * 7919) % 5;
     rows[row + layout.identity] = identity;
     rows[row + layout.count] =
       ((rows[row + layout.count] ?? 0) % 2 ** layout.countShift) + count * 2 ** layout.countShift;
@@ -51,7 +51,9 @@ function slowMerge(rows: Uint32Array, layout: HitLayout, window: number): number
   );
   return sorted.flatMap((group) => {
     const time = (row: number): number => values[row + layout.time] ?? 0;
-    const first = group.rows.reduce((best, row) => (time(row) < time(best) ? row : best));
+    const before = (a: number, b: number): boolean =>
+      time(a) === time(b) ? (rows[a + 2] ?? 0) < (rows[b + 2] ?? 0) : time(a) < time(b);
+    const first = group.rows.reduce((best, row) => (before(row, best) ? row : best));
     const merged = [...rows.subarray(first, first + layout.words)];
     let left = group.rows.reduce(
       (sum, row) => sum + ((rows[row + layout.count] ?? 0) >>> layout.countShift),
@@ -134,6 +136,33 @@ describe.each(layouts)('merging %s hits', (_, layout) => {
         }
         expect(rowsIn(drained(whole), layout.words)).toEqual(slowMerge(rows, layout, 1));
       }),
+    );
+  });
+
+  test('[HIT1] does not depend on the order in which hits come', () => {
+    const tied = fc.record({
+      identity: fc.integer({ min: 1, max: 2 }),
+      time: fc.constantFrom(0.25, 0.5, -0.5),
+      count: fc.constantFrom(1, 2),
+      mask: fc.integer({ min: 0, max: 15 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(tied, { minLength: 2, maxLength: 20 }),
+        fc.nat({ max: 20 }),
+        (hits, start) => {
+          const rows = rowsOf(hits, layout);
+          const turned = hits.map(
+            (_, i) => layout.words * ((hits.length - 1 - i + start) % hits.length),
+          );
+          const merged = [hits.map((_, i) => layout.words * i), turned].map((order) => {
+            const merger = new HitMerger(layout, 1);
+            for (const at of order) merger.add(rows.subarray(at, at + layout.words));
+            return rowsIn(drained(merger), layout.words);
+          });
+          expect(merged[1]).toEqual(merged[0]);
+        },
+      ),
     );
   });
 

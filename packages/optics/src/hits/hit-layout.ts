@@ -14,6 +14,8 @@ export interface HitLayout {
   readonly identityMask: number;
   /** Word of the flags of its life. */
   readonly flagMask: number;
+  /** Words by which hits of the same time have an order, whatever the order in which they come. */
+  readonly order: readonly number[];
 }
 
 /** The hit of hits.npy: a photon row of 64 bytes. */
@@ -25,6 +27,8 @@ export const wholeHit: HitLayout = {
   identity: photonOffsets.identity / 4,
   identityMask: 0xff_ffff,
   flagMask: photonOffsets.flagMask / 4,
+  // Position, direction, polarisation, wavelength, last flag: not its number, which a child gets late.
+  order: [0, 1, 2, 4, 5, 6, 8, 9, 10, 11, 12],
 };
 
 /** The largest count that a row can hold. */

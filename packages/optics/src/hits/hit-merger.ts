@@ -8,8 +8,8 @@ const chunkRows = 4096;
  * Merges hits of a sensor in a window of time into one: the row of the earliest, with the sum of the counts and all flags
  * of their lives. Window w of width W is of the times from wW up to (w + 1)W, floor(t/W) = w, in 64 bits.
  *
- * Merging merged hits again gives the same as merging all at once, when they come in the order of their photons: of equal
- * times the first counts.
+ * Merging merged hits again gives the same as merging all at once. Of equal times the one counts whose other words are
+ * less (`order` of the layout); photons that are equal in all have to come in the order of their numbers.
  */
 export class HitMerger {
   readonly #layout: HitLayout;
@@ -109,8 +109,18 @@ export class HitMerger {
     counts[at] = (counts[at] ?? 0) + n;
     const all = ((chunk[to + flagMask] ?? 0) | mask) >>> 0;
     bits[0] = chunk[to + time] ?? 0;
-    if (t < (float[0] ?? 0)) for (let i = 0; i < words; i++) chunk[to + i] = rows[row + i] ?? 0;
+    const before = float[0] ?? 0;
+    if (t < before || (t === before && this.#isLess(rows, row, chunk, to)))
+      for (let i = 0; i < words; i++) chunk[to + i] = rows[row + i] ?? 0;
     chunk[to + flagMask] = all;
+  }
+
+  #isLess(rows: Uint32Array, row: number, chunk: Uint32Array, to: number): boolean {
+    for (const word of this.#layout.order) {
+      const [a, b] = [rows[row + word] ?? 0, chunk[to + word] ?? 0];
+      if (a !== b) return a < b;
+    }
+    return false;
   }
 
   #grow(): void {

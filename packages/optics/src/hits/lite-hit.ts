@@ -12,7 +12,7 @@ export interface LiteHitLayout extends HitLayout {
   readonly leastCosTheta: number;
 }
 
-const words = { words: 4, count: 0, time: 1, identity: 0, flagMask: 3 } as const;
+const words = { words: 4, count: 0, time: 1, identity: 0, flagMask: 3, order: [2] } as const;
 
 /**
  * The layouts of lite hits. `opticks` is that of Opticks (sysrap/sphotonlite.h): 16 bits each for count and identity, and
