@@ -43,6 +43,16 @@ def read_hits(folder):
     }
 
 
+def by_source(hits, parents, summary):
+    """Children of wavelength shifts (docs/files.md) count as the photon of the source that they descend from."""
+    first = summary["photons"] - summary["children"]
+    photon = hits["photon"].copy()
+    child = photon >= first
+    photon[child] = parents[photon[child] - np.uint64(first)]
+    order = np.argsort(photon, kind="stable")
+    return {name: values[order] for name, values in {**hits, "photon": photon}.items()}
+
+
 def hits_of(hits, event):
     """The hits of an event of summary.json: those whose photons are its own."""
     first = event["firstPhoton"]
@@ -176,6 +186,8 @@ def main():
         hits = read_hits(folder)
         sensors = json.loads((folder / "sensors.json").read_text(encoding="utf-8"))
         summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+        if summary.get("children"):
+            hits = by_source(hits, np.load(folder / "parents.npy"), summary)
     except FileNotFoundError as error:
         fail(f"finds no {Path(error.filename).name} in {folder}: give a folder that `lantern simulate` wrote")
     except (OSError, ValueError) as error:

@@ -154,6 +154,24 @@ describe('the computed Rayleigh length', () => {
     expect((length.values[0] ?? 0) / (length.values[4] ?? 1)).toBeCloseTo(ratio, 6);
   });
 
+  test('[TAB5] 202.4 m in water of n = 1.33 at 3 eV; half with RS_SCALE_FACTOR 2', () => {
+    const RINDEX = table([3, 1.33]);
+    const of = (constants: Readonly<Record<string, number>>): number | undefined =>
+      computedRayleighLength({
+        ...liquid('Water', constants),
+        properties: {
+          tables: new Map([['RINDEX', RINDEX]]),
+          constants: new Map(Object.entries(constants)),
+        },
+      })?.values[0];
+    // 7.658e-23 m3/MeV, 283.15 K, k = 8.617333e-11 MeV/K; (2 pi / 413.281 nm)^4; (0.7689 * 3.7689 / 3)^2.
+    const strength = (7.658e-23 * 283.15 * 8.617333e-11) / (6 * Math.PI);
+    const metres = 1 / (strength * ((2 * Math.PI) / 413.281e-9) ** 4 * 0.965969 ** 2);
+    expect(metres).toBeCloseTo(202.4, 1);
+    expect((of({}) ?? 0) / 1000 / metres).toBeCloseTo(1, 5);
+    expect((of({ RS_SCALE_FACTOR: 2 }) ?? 0) / 1000 / metres).toBeCloseTo(0.5, 5);
+  });
+
   test('[TAB5] water as Geant4 writes it, with a pointer; not names that only begin so', () => {
     const water = computedRayleighLength(liquid('Water', {}));
     expect(computedRayleighLength(liquid('Water0x7f12345678', {}))).toEqual(water);
