@@ -6,6 +6,7 @@ import type { ChildBatch, PhotonBatch, PropagationRequest } from '../src/engine.
 import { photonFlags, photonOffsets, photonWords } from '../src/photon-layout.ts';
 import { replayPhoton } from '../src/replay/life.ts';
 import { tellLife } from '../src/replay/tell-life.ts';
+import type { SourceEvent } from '../src/sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../src/tally.ts';
 import { shiftingDetector, ultraviolet } from './shifting-detector.ts';
 
@@ -143,6 +144,34 @@ describe('photons that a wavelength shift makes beyond the first', () => {
     expect(BigInt(counts.reduce((sum, n) => sum + n, 0))).toBe(plain.tally.detected);
     const lite = [...merged.batches, ...merged.children].map((batch) => batch.lite?.length ?? 0);
     expect(BigInt(lite.reduce((sum, n) => sum + n, 0) / 4)).toBe(plain.tally.detected);
+  });
+
+  it('[ENG22] merged hits of a child are those of the event of its parent', async () => {
+    const events = [0, 700, 1900].map((firstPhoton, number, all) => ({
+      ...{ number, firstPhoton, photons: (all[number + 1] ?? photonCount) - firstPhoton },
+    })) as unknown as readonly SourceEvent[];
+    const source = { ...ultraviolet(photonCount), events };
+    const kinds = ['hits', 'hits-merged'] as const;
+    const { batches, children } = await run({
+      source,
+      batchSize: 300,
+      hitForms: { kinds, window: 1e9 },
+    });
+    const merged = [0, 0, 0];
+    for (const { event, rows } of batches.flatMap((batch) => batch.merged ?? [])) {
+      merged[event] = (merged[event] ?? 0) + ((rows[photonOffsets.count / 4] ?? 0) >>> 16);
+    }
+    const parents = children.flatMap((batch) => [...batch.parents].map(Number));
+    const hits = [0, 0, 0];
+    for (const number of column(join([...batches, ...children].map((b) => b.hits)), word.index)) {
+      const photon = number < photonCount ? number : (parents[number - photonCount] ?? 0);
+      const event = [0, 700, 1900].findLastIndex((firstPhoton) => firstPhoton <= photon);
+      hits[event] = (hits[event] ?? 0) + 1;
+    }
+    expect(merged).toEqual(hits);
+    expect(Math.min(...hits)).toBeGreaterThan(0);
+    const order = batches.flatMap((batch) => (batch.merged ?? []).map(({ event }) => event));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
   it('[BULK8] go their own ways: directions of siblings have nothing to do with each other', async () => {

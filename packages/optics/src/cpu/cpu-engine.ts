@@ -133,9 +133,11 @@ function eventByEvent(
 }
 
 function endlessLight({ photon, descendants }: TooManyChildren, scene: Scene): OpticsError {
-  const shifters = [...scene.shiftNumbers]
-    .filter(([, mean]) => mean > 1)
-    .map(([material, mean]) => `${mean} in '${material}'`);
+  const all = [...scene.shiftNumbers];
+  const above = all.filter(([, mean]) => mean > 1);
+  const shifters = (above.length > 0 ? above : all).map(
+    ([material, mean]) => `${mean} in '${material}'`,
+  );
   const given = `mean number of photons of a shift: ${shifters.join(', ')}`;
   const expected = 'means of at most 1 where a shifter absorbs its own light';
   if (descendants !== undefined) {

@@ -55,12 +55,13 @@ export class ChildrenLast<D extends NpyDtype> {
   async abort(): Promise<void> {
     await this.#join().catch(() => {});
     await this.#photons.abort();
-    await this.#children?.abort();
   }
 
   async #join(): Promise<void> {
     const children = this.#children;
     if (!children) return;
+    // Once only: rows that are behind the photons already must not come there twice.
+    this.#children = undefined;
     await children.abort();
     const reader = await NpyReader.open(children.partialPath, { dtype: this.#layout.dtype });
     try {
@@ -70,7 +71,6 @@ export class ChildrenLast<D extends NpyDtype> {
     } finally {
       await reader.close();
     }
-    this.#children = undefined;
     await rm(children.partialPath, { force: true });
   }
 }
