@@ -32,5 +32,9 @@ function skipped() {
     lines.push('what NumPy reads (NumPy is not there; Debian: apt install python3-numpy)');
   if (!hasPython('matplotlib'))
     lines.push('examples/python (Matplotlib is not there; Debian: apt install python3-matplotlib)');
+  if (!process.env.G4REALSURFACEDATA)
+    lines.push(
+      "Geant4's runs of look-up tables (G4REALSURFACEDATA does not name its RealSurface data)",
+    );
   return lines;
 }

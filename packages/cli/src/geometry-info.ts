@@ -88,8 +88,10 @@ function formatSurfaces({ surfaces }: GeometryInfo, width: number): string {
     const { name, model, type, finish, value, properties, skinOf, borders, detects } = surface;
     const what =
       model === 'unified'
-        ? `sigma_alpha ${shortNumber(value)} rad`
-        : `polish ${shortNumber(value)}`;
+        ? `, sigma_alpha ${shortNumber(value)} rad`
+        : model === 'glisur'
+          ? `, polish ${shortNumber(value)}`
+          : '';
     const [border] = borders;
     const places = [
       ...(skinOf.length > 0
@@ -99,7 +101,7 @@ function formatSurfaces({ surfaces }: GeometryInfo, width: number): string {
     ];
     const where = places.length > 0 ? places.join('; ') : 'used nowhere';
     return (
-      `  ${name}: ${model}, ${type}, ${finish}, ${what}${detects ? ', detects' : ''}\n` +
+      `  ${name}: ${model}, ${type}, ${finish}${what}${detects ? ', detects' : ''}\n` +
       wrap(where, width, '    ') +
       formatProperties(properties)
     );

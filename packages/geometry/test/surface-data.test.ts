@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GdmlError, GeometryError } from '../src/errors.ts';
 import { readGdml } from '../src/gdml/read-gdml.ts';
 import { writeGdml } from '../src/gdml/write-gdml.ts';
+import { describeGeometry } from '../src/info/describe-geometry.ts';
 import type { Detector } from '../src/model/detector.ts';
 import { lbnlFinishes, surfaceFinishes } from '../src/model/surface-finishes.ts';
 import { measuredTable } from '../src/scene/measured-surface.ts';
@@ -50,6 +51,26 @@ describe('DICHROIC in GDML', () => {
     expect(detector.warnings).toEqual([]);
     const again = readGdml(writeGdml(detector), { file: 'again.gdml' });
     expect(again.surfaces).toEqual(detector.surfaces);
+  });
+
+  test('[INF2] `geometry info` knows it', () => {
+    const info = describeGeometry(read(filter(), matrix(3, values)));
+    expect(info.surfaces[0]?.properties).toEqual([
+      { name: 'DICHROIC', unit: '%', points: 6, wavelengths: [400, 600], values: [10, 60] },
+    ]);
+    expect(info.opticalPropertiesNotUsed).toEqual([]);
+  });
+
+  test('[GDML26] all 39 finishes by number are written by name, and read again', () => {
+    const numbers = surfaceFinishes.map(
+      (_, i) =>
+        `<opticalsurface name="s${i}" model="${i % 5}" type="${i % 7}" finish="${i}" value="0.5"/>`,
+    );
+    const detector = read(numbers.join(''));
+    expect([...detector.surfaces.values()].map(({ finish }) => finish)).toEqual(surfaceFinishes);
+    const text = writeGdml(detector);
+    expect(text).toContain('finish="RoughESRGrease_LUT"');
+    expect(readGdml(text, { file: 'again.gdml' }).surfaces).toEqual(detector.surfaces);
   });
 
   test('[GDML27] anything else is an error with its place', () => {

@@ -6,7 +6,7 @@ import { solidBounds } from '../solids/bounds.ts';
 import { countNodes } from './count-nodes.ts';
 import type { GeometryInfo, MaterialInfo, SurfaceInfo, VolumeInfo } from './geometry-info.ts';
 import { propertiesNotUsed } from './properties-not-used.ts';
-import { describeProperties } from './property-info.ts';
+import { describeDichroic, describeProperties } from './property-info.ts';
 
 /**
  * What is in a detector, as plain data.
@@ -100,7 +100,10 @@ function describeSurfaces(detector: Detector): SurfaceInfo[] {
   return [...detector.surfaces.values()].map((surface) => ({
     ...{ name: surface.name, model: surface.model, type: surface.type },
     ...{ finish: surface.finish, value: surface.value },
-    properties: describeProperties('surface', surface.properties),
+    properties: [
+      ...describeProperties('surface', surface.properties),
+      ...(surface.dichroic ? [describeDichroic(surface.dichroic)] : []),
+    ],
     skinOf: skins.get(surface.name) ?? [],
     borders: borders.get(surface.name) ?? [],
     detects: isSensor(surface),

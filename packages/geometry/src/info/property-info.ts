@@ -1,4 +1,6 @@
 import { energyToWavelength } from '@lantern/units';
+import { dichroicProperty } from '../gdml/dichroic-property.ts';
+import type { DichroicTable } from '../model/dichroic-table.ts';
 import type { OpticalProperties } from '../model/property-table.ts';
 import { opticalPropertyNamed } from '../optical-property-names.ts';
 import type { PropertyInfo } from './geometry-info.ts';
@@ -24,4 +26,16 @@ export function describeProperties(
       ([name, value]): PropertyInfo => ({ name, unit: unitOf(name), values: [value, value] }),
     ),
   ];
+}
+
+/** What a dichroic filter lets through, as a property. */
+export function describeDichroic({ wavelengths, transmitted }: DichroicTable): PropertyInfo {
+  return {
+    ...{ name: dichroicProperty, unit: '%', points: transmitted.length },
+    wavelengths: [wavelengths[0] ?? 0, wavelengths.at(-1) ?? 0],
+    values: [
+      transmitted.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+      transmitted.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    ],
+  };
 }
