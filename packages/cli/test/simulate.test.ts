@@ -216,6 +216,7 @@ describe('bad input of lantern simulate', () => {
       'given 20 nm',
     ],
     [['--gun', 'mu- 4'], '--gun', ''],
+    [['--light', light, '--scintillation-by-particle'], 'for the particles of a gun', '--gun'],
     [['--light', light, '--matline', 'auto'], 'given --light and --matline', '--gensteps FILE'],
   ])('[CLI2] wrong usage exits with 2: %j', async (words, message, more) => {
     const { code, out, err } = await lantern('simulate', tankFile, ...words);

@@ -22,6 +22,8 @@ export interface OpticalPropertyName {
   readonly meaning: string;
   /** The values are probabilities: 0 to 1. */
   readonly isFraction?: true;
+  /** The table is against the kinetic energy of a particle, not a photon's energy. */
+  readonly byKineticEnergy?: true;
   /** The first version of Lantern that uses it; absent while none does. */
   readonly usedSince?: string;
   /** Geant4's (or Opticks') optics acts on it and Lantern does not: a simulation must stop and name it. */
@@ -294,7 +296,7 @@ function isCoated({ type }: PropertyOwner): boolean {
 /** Of a gun's particles, with `--scintillation-by-particle`; Geant4 too uses them only when told to. */
 const yieldsByParticle: readonly OpticalPropertyName[] = [
   ...rows(
-    { of: 'material', kind: 'table', usedSince: since },
+    { of: 'material', kind: 'table', usedSince: since, byKineticEnergy: true },
     particles.map(
       (p): Row => [`${p}SCINTILLATIONYIELD`, '', `scintillation photons of a ${name(p)}`],
     ),

@@ -348,6 +348,18 @@ describe('scintillation by kind of particle', () => {
     );
   });
 
+  test('[SC7] a table that cannot be is an error', async () => {
+    const falling = [
+      [0, 0],
+      [5, 500],
+      [10, 400],
+    ] as const;
+    const wrong = withScintillator({}, { ...tables, ALPHASCINTILLATIONYIELD: falling });
+    await expect(shoot('alpha 5 MeV at 200 0 0 mm isotropic', wrong, true)).rejects.toThrow(
+      /ALPHASCINTILLATIONYIELD.*0, 500, 400 at 0, 5, 10 MeV/,
+    );
+  });
+
   test("[SC7] not asked for, as in Geant4: SCINTILLATIONYIELD and Birks' law, with a warning", async () => {
     const source = await shoot('5 alpha 5.3 MeV at 200 0 0 mm isotropic', detector);
     expect(await photonsOfKind(source, 16, 1)).toBeGreaterThan(0);

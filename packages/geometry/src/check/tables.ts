@@ -6,7 +6,7 @@ import {
 } from '../optical-property-names.ts';
 import { type WrongKind, wrongKind } from '../wrong-kind.ts';
 import { type Finding, placeOf, type Remark, rounded } from './finding.ts';
-import { remarksOnEnergies } from './table-energies.ts';
+import { remarksOnEnergies, remarksOnKineticEnergies } from './table-energies.ts';
 import { remarksOnValues } from './table-values.ts';
 
 /** Values and energies of all properties of materials and surfaces. */
@@ -29,8 +29,10 @@ function checkOwner(owner: PropertyOwner, thing: string): Finding[] {
   };
   for (const [name, table] of tables) {
     const wrong = wrongKind(owner, name);
-    add(name, wrong ? remarkOnKind(wrong) : remarksOnEnergies(table));
-    if (!wrong) add(name, remarksOnValues(table, name, opticalPropertyNamed(of, name)));
+    const known = opticalPropertyNamed(of, name);
+    const remarksOn = known?.byKineticEnergy ? remarksOnKineticEnergies : remarksOnEnergies;
+    add(name, wrong ? remarkOnKind(wrong) : remarksOn(table));
+    if (!wrong) add(name, remarksOnValues(table, name, known));
   }
   for (const [name, value] of constants) {
     const wrong = wrongKind(owner, name);

@@ -16,7 +16,7 @@ export function describeProperties(
       const [lowest, highest] = [energies[0], energies.at(-1)];
       return {
         ...{ name, unit: unitOf(name), points: energies.length },
-        ...(lowest && highest
+        ...(lowest && highest && !opticalPropertyNamed(of, name)?.byKineticEnergy
           ? { wavelengths: [energyToWavelength(highest), energyToWavelength(lowest)] as const }
           : {}),
         values: [Math.min(...values), Math.max(...values)],

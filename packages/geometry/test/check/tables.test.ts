@@ -48,6 +48,21 @@ describe('energies of tables', () => {
     ]);
   });
 
+  test('[CHK7] yields of particles are by kinetic energy', () => {
+    const yields = (...points: [number, number][]): string[] =>
+      ofMaterial({ ALPHASCINTILLATIONYIELD: table(...points) }).filter((finding) =>
+        finding.includes('badEnergies'),
+      );
+    expect(yields([0, 0], [5e6, 500], [10e6, 1500])).toEqual([]);
+    expect(yields([-1, 0], [5e6, 500])).toEqual([
+      'error badEnergies: A kinetic energy is not a number from 0 on.',
+    ]);
+    expect(yields([0, 0], [5e6, 500], [4e6, 1500])).toEqual([
+      expect.stringMatching(/do not ascend: 5000000 eV is followed by 4000000 eV/),
+    ]);
+    expect(yields([5e6, 500])).toEqual([expect.stringMatching(/two points or more/)]);
+  });
+
   test('[CHK7] a single point is told', () => {
     expect(ofMaterial({ RINDEX: table([3, 1.3]) })).toEqual([
       'info badEnergies: A single point, at 413.3 nm: its value is taken everywhere.',

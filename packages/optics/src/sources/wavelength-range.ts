@@ -1,4 +1,4 @@
-import type { Detector, PropertyTable } from '@lantern/geometry';
+import { type Detector, opticalPropertyNamed, type PropertyTable } from '@lantern/geometry';
 import { energyToWavelength } from '@lantern/units';
 
 /** Wavelengths from `low` to `high`, nm. */
@@ -22,12 +22,10 @@ export function wavelengthRange(detector: Detector): WavelengthRange | undefined
   return { low: energyToWavelength(greatest), high: energyToWavelength(least) };
 }
 
-/** Tables by the energy of a particle, not of a photon: PROTONSCINTILLATIONYIELD and its like. */
-const byParticle = /^[A-Z]+SCINTILLATIONYIELD$/;
-
 function* tablesOf({ materials, surfaces }: Detector): Iterable<PropertyTable> {
   for (const { properties } of materials.values())
-    for (const [name, table] of properties.tables) if (!byParticle.test(name)) yield table;
+    for (const [name, table] of properties.tables)
+      if (!opticalPropertyNamed('material', name)?.byKineticEnergy) yield table;
   for (const { properties } of surfaces.values()) yield* properties.tables.values();
 }
 

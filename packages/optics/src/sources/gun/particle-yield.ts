@@ -1,4 +1,5 @@
 import type { OpticalProperties, PropertyTable } from '@lantern/geometry';
+import { OpticsError } from '../../errors.ts';
 import type { YieldKind } from './particle.ts';
 import type { ScintillationComponent } from './scintillator.ts';
 
@@ -16,6 +17,7 @@ const kinds: readonly YieldKind[] = ['PROTON', 'DEUTERON', 'TRITON', 'ALPHA', 'I
  * (1, 0, 0 without them), and time constants and rise times of their own or those of the material.
  *
  * @param components those that the material has spectra of
+ * @throws OpticsError for a table whose energies do not ascend, or whose photons fall
  */
 export function particleYields(
   { tables, constants }: OpticalProperties,
@@ -24,7 +26,8 @@ export function particleYields(
   const yields = new Map<YieldKind, ParticleYield>();
   for (const kind of kinds) {
     const photons = tables.get(`${kind}SCINTILLATIONYIELD`);
-    if (!photons || photons.energies.length === 0) continue;
+    if (!photons) continue;
+    requireYields(photons, `${kind}SCINTILLATIONYIELD`);
     const own = components.map((part) => ({
       ...part,
       share:
@@ -37,6 +40,20 @@ export function particleYields(
     yields.set(kind, { photons, components: shared(own) });
   }
   return yields;
+}
+
+/** @throws OpticsError for a table that is none of photons by kinetic energy */
+function requireYields({ energies, values }: PropertyTable, name: string): void {
+  const ascend = energies.every((energy, i) => energy > (energies[i - 1] ?? -1) && energy >= 0);
+  const grow = values.every((value, i) => value >= (values[i - 1] ?? 0) && value < 1e12);
+  if (energies.length > 1 && ascend && grow) return;
+  throw new OpticsError({
+    what: 'a table of scintillation yields that cannot be',
+    where: name,
+    given: `${[...values].slice(0, 5).join(', ')} at ${[...energies].slice(0, 5).join(', ')} MeV`,
+    expected:
+      'two points or more of kinetic energy, ascending from 0, and photons that do not fall',
+  });
 }
 
 /** Components with light, their shares as parts of all. */
