@@ -3,7 +3,7 @@ import { energyToWavelength, eV, type Vector3 } from '@lantern/units';
 import type { Engine } from '../engine.ts';
 import { photonFlags } from '../photon-layout.ts';
 import { boundaryStatusName, isBoundaryStatus } from '../step-trace.ts';
-import { photonsOf, propagateRows, type RecordedStep, recordedSteps } from './photon-rows.ts';
+import { photonsOf, propagateRows, type RecordedStep, recordedStep } from './photon-rows.ts';
 import {
   box,
   byEnergy,
@@ -93,7 +93,7 @@ export async function firstBoundaries(
     undefined,
     (batch) => {
       for (let photon = 0; photon < batch.count; photon++) {
-        const step = recordedSteps(batch, photon)[1];
+        const step = recordedStep(batch, photon, 1);
         if (step?.flag === photonFlags.BULK_ABSORB) absorbedBefore++;
         if (!step || !isBoundaryStatus(step.status)) continue;
         const name = boundaryStatusName(step.status) ?? `status ${step.status}`;

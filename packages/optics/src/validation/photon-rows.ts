@@ -97,17 +97,31 @@ export function recordedSteps(
   batch: Pick<PhotonBatch, 'records' | 'traces' | 'count'>,
   photon: number,
 ): RecordedStep[] {
-  const { records, traces, count } = batch;
-  if (!records || !traces) return [];
-  const room = records.length / photonWords / count;
-  const words = new Uint32Array(records.buffer, records.byteOffset, records.length);
   const steps: RecordedStep[] = [];
-  for (let row = photon * room; row < (photon + 1) * room; row++) {
-    const end = readEnd(records, words, row * photonWords);
-    if (end.flagMask === 0) break;
-    steps.push({ ...end, ...stepTrace(traces, row) });
+  for (let i = 0; ; i++) {
+    const step = recordedStep(batch, photon, i);
+    if (!step) return steps;
+    steps.push(step);
   }
-  return steps;
+}
+
+/**
+ * One recorded step of a photon; undefined where there is none.
+ *
+ * @param photon in the batch, from 0
+ * @param step 0: the start
+ */
+export function recordedStep(
+  { records, traces, count }: Pick<PhotonBatch, 'records' | 'traces' | 'count'>,
+  photon: number,
+  step: number,
+): RecordedStep | undefined {
+  const room = (records?.length ?? 0) / photonWords / count;
+  if (!records || !traces || step >= room) return undefined;
+  const words = new Uint32Array(records.buffer, records.byteOffset, records.length);
+  const row = photon * room + step;
+  const end = readEnd(records, words, row * photonWords);
+  return end.flagMask === 0 ? undefined : { ...end, ...stepTrace(traces, row) };
 }
 
 function readEnd(rows: Float32Array, words: Uint32Array, row: number): PhotonEnd {

@@ -43,6 +43,7 @@ function fresnelRun(polarisation: Polarisation): ValidationCase {
     run: async (tools) => {
       const reflected = new Bins(0, 90, 45);
       const met = new Bins(0, 90, 45);
+      const angles = anyAngles(tools.seed, photons);
       const comparisons = await countFirst(
         tools,
         {
@@ -52,12 +53,12 @@ function fresnelRun(polarisation: Polarisation): ValidationCase {
           photons,
           energy: 5,
           from: 999.9,
-          start: anyAngle(tools.seed, polarisation),
+          start: startAt(angles, polarisation),
         },
         ['refraction', 'reflection', 'total reflection'],
         fresnelCounts[polarisation],
         ({ status }, photon) => {
-          const angle = (anglesOf(tools.seed, photon)[0] * 180) / Math.PI;
+          const angle = ((angles[2 * photon] ?? 0) * 180) / Math.PI;
           met.add(angle);
           if (status !== 2) reflected.add(angle);
         },
@@ -183,15 +184,20 @@ function shareChart(
   };
 }
 
-/** The random direction of OpNovice2's gun: the angle to x even from 0 to 90°, the azimuth even. */
-function anglesOf(seed: bigint, photon: number): readonly [theta: number, phi: number] {
-  const random = new RandomStream(seed, photon, 7);
-  return [(Math.PI / 2) * random.uniform(), 2 * Math.PI * random.uniform()];
+/** Random directions of OpNovice2's gun: the angle to x even from 0 to 90°, then the azimuth, for each photon. */
+function anyAngles(seed: bigint, photons: number): Float64Array {
+  const random = new RandomStream(seed, 0, 7);
+  return Float64Array.from({ length: 2 * photons }, (_, i) =>
+    i % 2 === 0 ? (Math.PI / 2) * random.uniform() : 2 * Math.PI * random.uniform(),
+  );
 }
 
-function anyAngle(seed: bigint, polarisation: Polarisation): NonNullable<OpNoviceRun['start']> {
+function startAt(
+  angles: Float64Array,
+  polarisation: Polarisation,
+): NonNullable<OpNoviceRun['start']> {
   return (photon) => {
-    const [theta, phi] = anglesOf(seed, photon);
+    const [theta, phi] = [angles[2 * photon] ?? 0, angles[2 * photon + 1] ?? 0];
     const [sin, cos, y, z] = [Math.sin(theta), Math.cos(theta), Math.sin(phi), Math.cos(phi)];
     const direction: Vector3 = [cos, sin * y, sin * z];
     const across: Vector3 = [0, -z, y];
