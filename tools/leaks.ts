@@ -1,8 +1,11 @@
 /**
- * `npm run leaks [-- STEPS]`: follows photons in closed detectors, each with perfect mirrors around it, for so many steps
- * in all (10^9 unless told) on all cores, and counts those that are outside. Ends with 1 if there are any.
+ * `npm run leaks [-- STEPS] [--record]`: follows photons in closed detectors, each with perfect mirrors around it, for so
+ * many steps in all (10^9 unless told) on all cores, and counts those that are outside. Ends with 1 if there are any. With
+ * --record the result is kept in docs/validation/leaks.json, for the page of `npm run validate`.
  */
-import { availableParallelism } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { join } from 'node:path';
 import { inside } from '../packages/geometry/src/index.ts';
 import { photonsOf } from '../packages/optics/src/validation/photon-rows.ts';
 import { closedDetectors } from '../packages/optics/test/closed-forms/closed-detectors.ts';
@@ -12,10 +15,13 @@ import {
   startingAt,
 } from '../packages/optics/test/closed-forms/mirrored.ts';
 import { propagateRows } from '../packages/optics/test/closed-forms/propagate-rows.ts';
+import { root } from './process.mjs';
 
-const total = Number(process.argv[2] ?? 1e9);
+const isForTheRecord = process.argv.includes('--record');
+const [words] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const total = Number(words ?? 1e9);
 if (!(total >= 1 && total <= 1e15)) {
-  console.error(`leaks: '${process.argv[2]}' is not a number of steps, such as 1e9`);
+  console.error(`leaks: '${words}' is not a number of steps, such as 1e9`);
   process.exit(2);
 }
 const finishes = ['polished', 'ground'] as const;
@@ -48,4 +54,13 @@ for (const [name, closed] of cases) {
 console.log(
   `${steps.toExponential(3)} steps in ${(milliseconds / 1000).toFixed(0)} s on ${threads} cores: ${leaks} photons outside`,
 );
+if (isForTheRecord) {
+  const record = {
+    date: new Date().toISOString(),
+    machine: `${(cpus()[0]?.model ?? 'unknown').trim()}, ${threads} cores, Node ${process.version}`,
+    ...{ detectors: cases.length * finishes.length, steps, leaks, seconds: milliseconds / 1000 },
+  };
+  const path = join(root, 'docs', 'validation', 'leaks.json');
+  writeFileSync(path, `${JSON.stringify(record, undefined, 2)}\n`);
+}
 process.exitCode = leaks > 0 ? 1 : 0;

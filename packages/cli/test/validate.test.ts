@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { photonFlags, photonWords } from '@lantern/optics';
@@ -206,7 +206,7 @@ describe('the whole validation', () => {
     expect(terminal.written.err).toContain("did you mean 'boundary'?");
   });
 
-  test('[VAL9] recorded validations are kept, a commit and machine once, and drawn', {
+  test('[VAL9] [VAL11] recorded validations are kept, a commit and machine once, and drawn', {
     timeout: 60_000,
   }, async () => {
     const trend = join(await temporaryFolder(), 'trend.json');
@@ -233,7 +233,13 @@ describe('the whole validation', () => {
       photonsPerSecond: { watertank: 2e6 },
     };
     expect((await recordTrend(trend, entries, other)).length).toBe(2);
+    const leaks = { steps: 1_234_567, leaks: 0, detectors: 50, machine: 'this', seconds: 9 };
+    const record = join(trend, '..', 'leaks.json');
+    await writeFile(record, JSON.stringify({ ...leaks, date: '2026-01-02T00:00:00Z' }));
     const page = await (await validate(...words)).page();
+    expect(page.replaceAll('\u202f', '')).toContain(
+      '1234567 steps in 50 closed detectors, 0 photons',
+    );
     expect(page).toContain('cerenkov: largest deviation');
     expect(page).toContain('watertank: million photons/s');
     expect(page).toContain('abc');

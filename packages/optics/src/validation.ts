@@ -31,6 +31,16 @@ export {
   type Polarisation,
   reflectance,
 } from './validation/reflectance.ts';
+export type {
+  ExpectedCascade,
+  ExpectedShifts,
+} from './validation/shift-cascade.ts';
+export {
+  expectedWlsRun,
+  runWls,
+  type ShiftTally,
+  wlsReferences,
+} from './validation/shift-run.ts';
 export {
   box,
   byEnergy,
@@ -40,4 +50,5 @@ export {
   type SurfaceInWords,
   smallDetector,
 } from './validation/small-detector.ts';
+export { perPhoton, perValue } from './validation/tally-means.ts';
 export { waterIndex, waterTable } from './validation/water-index.ts';

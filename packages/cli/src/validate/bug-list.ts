@@ -64,6 +64,12 @@ export const knownFaults: readonly KnownFault[] = [
     source: 'Simphony tests/run_validate.mac, issue 138',
   },
   {
+    rule: 'BUG10',
+    finding: 'children of one wavelength shift share a slot',
+    effect: 'no more than one photon of a shift',
+    source: 'Simphony PR 443',
+  },
+  {
     rule: 'BUG11',
     finding: 'leaks at 8.25·10⁹ photons',
     effect: 'abort on slice 8, then 25, of 32',

@@ -30,7 +30,7 @@ export interface TrendEntry {
 }
 
 /** What a validation adds to the trend. */
-export function trendEntry(validation: Omit<Validation, 'trend'>): TrendEntry {
+export function trendEntry(validation: Omit<Validation, 'trend' | 'leaks'>): TrendEntry {
   const { commit, created, machine, groups, seconds } = validation;
   const ran = groups.filter(({ cases }) => cases.length > 0);
   return {

@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeFolder, writeWhole } from '@lantern/formats/node';
 import { createCpuEngine, loadKernel } from '@lantern/optics/node';
@@ -10,6 +10,7 @@ import { ProgressBar } from '../progress-bar.ts';
 import { formatDuration, formatTable } from '../table.ts';
 import { currentCommit } from './commit.ts';
 import { allGroups, groupNames } from './groups.ts';
+import { readLeaks } from './leaks.ts';
 import { deviationWords } from './page-numbers.ts';
 import { runGroups } from './run-groups.ts';
 import { readTrend, recordTrend, trendEntry } from './trend.ts';
@@ -63,7 +64,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const trend = args.has('record')
     ? await recordTrend(trendFile, earlier, trendEntry(validated))
     : earlier;
-  const validation: Validation = { ...validated, trend };
+  const leaks = await readLeaks(join(dirname(trendFile), 'leaks.json'));
+  const validation: Validation = { ...validated, trend, ...(leaks && { leaks }) };
   await writePage(validation, out);
   terminal.out(formatTable([header, ...validation.groups.map(row)]));
   for (const words of differences(validation)) terminal.out(`${words}\n`);
@@ -97,7 +99,7 @@ async function validate(
   args: Arguments,
   chosen: readonly string[],
   terminal: Terminal,
-): Promise<Omit<Validation, 'trend'>> {
+): Promise<Omit<Validation, 'trend' | 'leaks'>> {
   const begin = performance.now();
   const threads = availableParallelism();
   const engine = createCpuEngine();

@@ -1,5 +1,6 @@
 import { escapeMarkup, grouped } from '../display/markup.ts';
 import { knownFaults } from './bug-list.ts';
+import type { LeakRecord } from './leaks.ts';
 import { badge, caseArticle } from './page-case.ts';
 import { probabilityWords } from './page-numbers.ts';
 import { trendSection } from './page-trend.ts';
@@ -9,7 +10,7 @@ import { largestDeviation } from './verdict.ts';
 
 /** The results as one HTML page that needs nothing else. */
 export function validationPage(validation: Validation): string {
-  const { groups, verdict, trend } = validation;
+  const { groups, verdict, trend, leaks } = validation;
   const { comparisons, differing, agrees } = verdict;
   const words = agrees
     ? `All ${comparisons} comparisons agree`
@@ -31,13 +32,14 @@ ${ran(validation)}
 ${statistics(validation)}
 </header>
 <nav id="contents" aria-label="Contents">
-${overview(groups)}
+${overview(groups, leaks)}
 </nav>
 <main>
 <p class="key"><span class="key-ours"></span> Lantern with its errors <span class="key-theirs"></span> expected, to the same
 area; below a histogram, the ratio.</p>
 ${groups.map((group) => section(group)).join('\n')}
 ${faults()}
+${leakSection(leaks)}
 ${trendSection(trend)}
 </main>
 </body>
@@ -64,7 +66,7 @@ it stays improbable among all of them (Holm’s procedure, one false alarm in a 
   }</p>`;
 }
 
-function overview(groups: readonly GroupResult[]): string {
+function overview(groups: readonly GroupResult[], leaks: LeakRecord | undefined): string {
   const rows = groups.map(({ name, title, verdict, missing, cases }) => {
     const link = `<th scope="row"><a href="#${name}">${escapeMarkup(title)}</a></th>`;
     if (missing !== undefined)
@@ -78,6 +80,7 @@ function overview(groups: readonly GroupResult[]): string {
 <th scope="col">least probability</th><th scope="col">photons</th></tr></thead>
 <tbody>${rows.join('\n')}
 <tr><th scope="row"><a href="#faults">Faults that other programs had</a></th><td colspan="5">${knownFaults.length} held by tests</td></tr>
+<tr><th scope="row"><a href="#leaks">Leaks in closed detectors</a></th><td colspan="5">${leaks ? `${leaks.leaks} in ${leaks.steps.toExponential(1)} steps` : 'not recorded'}</td></tr>
 <tr><th scope="row"><a href="#trend">Over the commits</a></th><td colspan="5"></td></tr></tbody></table></div>`;
 }
 
@@ -107,5 +110,18 @@ function faults(): string {
 <div class="scroll" tabindex="0" role="region" aria-label="Faults"><table>
 <thead><tr><th scope="col">test</th><th scope="col">finding</th><th scope="col">effect</th><th scope="col">source</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>
+</section>`;
+}
+
+function leakSection(leaks: LeakRecord | undefined): string {
+  const said = leaks
+    ? `<p>${badge(leaks.leaks === 0)} ${grouped(leaks.steps)} steps in ${leaks.detectors} closed detectors, ${leaks.leaks} photons
+outside at the end; ${escapeMarkup(leaks.date.slice(0, 10))}, ${leaks.seconds.toFixed(0)} s on ${escapeMarkup(leaks.machine)}.</p>`
+    : '<p>Nothing is recorded yet: <code>npm run leaks -- --record</code>.</p>';
+  return `<section id="leaks" aria-labelledby="leaks-title">
+<h2 id="leaks-title">Leaks in closed detectors</h2>
+<p>Photons between perfect mirrors, polished and ground, in each type of solid, whole and in segments: none may ever be
+outside. It takes minutes, so it is not part of this run; ten million steps of it are in the tests (CF9).</p>
+${said}
 </section>`;
 }

@@ -1,4 +1,5 @@
 import type { CaseFindings, CaseGroup, ValidationCase } from './case.ts';
+import type { LeakRecord } from './leaks.ts';
 import type { TrendEntry } from './trend.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -34,4 +35,6 @@ export interface Validation {
   readonly seconds: number;
   /** Earlier runs that were recorded, the oldest first. */
   readonly trend: readonly TrendEntry[];
+  /** The last long run in closed detectors, where one was recorded. */
+  readonly leaks?: LeakRecord;
 }

@@ -1,6 +1,8 @@
 import { packScene } from '@lantern/geometry';
 import { hcInEvNm } from '@lantern/units';
 import { expect, test } from 'vitest';
+import { createCpuEngine } from '../../src/cpu/cpu-engine.node.ts';
+import { photonFlags, photonOffsets, photonWords } from '../../src/photon-layout.ts';
 import { photonsOf, samePhotons } from '../../src/validation/photon-rows.ts';
 import { box, byEnergy, type Optics, smallDetector } from '../../src/validation/small-detector.ts';
 import { countMet, endedBy, propagateRows } from '../closed-forms/propagate-rows.ts';
@@ -46,4 +48,62 @@ test('[BUG16] no photon is shifted to a higher energy than it had, where the spe
     const before = hcInEvNm / (energies[i % energies.length] ?? 1);
     expect(wavelength).toBeGreaterThanOrEqual(Math.fround(before));
   }
+});
+
+test('[BUG10] the photons of one shift have rows, numbers and lives of their own', async () => {
+  const mean = 4;
+  const detector = cube(
+    {
+      ABSLENGTH: 1e12,
+      WLSABSLENGTH: byEnergy([
+        [2, 1e12],
+        [2.6, 1e12],
+        [2.9, 0.01],
+        [3.2, 0.01],
+      ]),
+      WLSCOMPONENT: byEnergy([
+        [1.5, 0],
+        [2, 1],
+        [2.5, 0],
+      ]),
+    },
+    { WLSMEANNUMBERPHOTONS: mean },
+  );
+  const count = 5000;
+  const rows: Float32Array[] = [];
+  let emitted = 0;
+  await createCpuEngine().propagate(
+    packScene(detector),
+    {
+      ...{ seed: 1n, threads: 2, keepPhotons: true, maxBounces: 1 },
+      source: samePhotons(count, { wavelength: hcInEvNm / 3 }),
+    },
+    ({ photons, children }) => {
+      const ends = photons ?? new Float32Array();
+      const words = new Uint32Array(ends.buffer);
+      for (let row = 0; row < ends.length; row += photonWords) {
+        if ((words[row + photonOffsets.flag / 4] ?? 0) & photonFlags.BULK_REEMIT) emitted++;
+      }
+      emitted += children?.count ?? 0;
+      rows.push(ends, children?.photons ?? new Float32Array());
+    },
+  );
+  expect(Math.abs(emitted / count - mean)).toBeLessThan(4 * Math.sqrt(mean / count));
+  const numbers = new Set<number>();
+  const directions = new Set<string>();
+  let total = 0;
+  for (const some of rows) {
+    const words = new Uint32Array(some.buffer);
+    for (let row = 0; row < some.length; row += photonWords) {
+      total++;
+      numbers.add(words[row + photonOffsets.index / 4] ?? -1);
+      directions.add(some.slice(row + 4, row + 7).join());
+      const wavelength = some[row + photonOffsets.wavelength / 4] ?? 0;
+      expect(wavelength).toBeGreaterThanOrEqual(Math.fround(hcInEvNm / 3));
+    }
+  }
+  // Photons that a shift makes none of stay where they were absorbed, all with the direction they had.
+  const none = total - emitted;
+  expect(numbers.size).toBe(total);
+  expect(directions.size).toBe(emitted + (none > 0 ? 1 : 0));
 });

@@ -1,4 +1,4 @@
-import { photonFlags } from '@lantern/optics';
+import { photonFlags, photonOffsets, photonWords } from '@lantern/optics';
 import {
   box,
   byEnergy,
@@ -10,7 +10,13 @@ import {
 import { dot, energyToWavelength, eV, hcInEvNm, length } from '@lantern/units';
 import type { CaseGroup, ValidationCase } from '../case.ts';
 import type { HistogramChart } from '../chart.ts';
-import { type Comparison, compareNumbers, compareShape, compareShare } from '../comparison.ts';
+import {
+  type Comparison,
+  compareNumbers,
+  compareShape,
+  compareShare,
+  compareWithin,
+} from '../comparison.ts';
 import { Bins } from './bins.ts';
 import { Moments } from './moments.ts';
 
@@ -20,7 +26,16 @@ export function bulkGroup(): CaseGroup {
     name: 'bulk',
     title: 'Absorption, scattering and shifting in a material',
     about: 'One material that fills a large cube, one process at a time, beside its density.',
-    cases: [attenuation(10), attenuation(730), attenuation(40_000), rayleigh(), shifting()],
+    cases: [
+      attenuation(10),
+      attenuation(730),
+      attenuation(40_000),
+      rayleigh(),
+      mie(),
+      shifting(''),
+      shifting('2'),
+      shiftNumbers(),
+    ],
   };
 }
 
@@ -136,6 +151,66 @@ function rayleigh(): ValidationCase {
   };
 }
 
+/** Henyey and Greenstein's chance of a cosine below c. */
+function belowHenyey(g: number, c: number): number {
+  if (g === 0) return (1 + c) / 2;
+  return ((1 - g * g) / (2 * g)) * (1 / Math.sqrt(1 + g * g - 2 * g * c) - 1 / (1 + g));
+}
+
+function mie(): ValidationCase {
+  const photons = 200_000;
+  const [mean, forward, backward, ratio] = [500, 0.8, 0.4, 0.7];
+  return {
+    name: 'mie',
+    title: 'Mie scattering',
+    source: `Henyey and Greenstein (Astrophys. J. 93 (1941) 70): forward with g = ${forward} and the chance ${ratio}, else backward with ${backward}; even in azimuth; the polarisation stays at right angles to the direction`,
+    photons,
+    run: async (tools) => {
+      const cosines = new Bins(-1, 1, 60);
+      const azimuths = new Bins(-Math.PI, Math.PI, 36);
+      const lengths = new Bins(0, 6 * mean, 40);
+      const moments = new Moments();
+      let worst = 0;
+      await tools.propagate(
+        cube(
+          200_000,
+          { RINDEX: 1.33, ABSLENGTH: 1e12, MIEHG: mean },
+          { MIEHG_FORWARD: forward, MIEHG_BACKWARD: backward, MIEHG_FORWARD_RATIO: ratio },
+        ),
+        samePhotons(photons, {}),
+        ({ position, direction, polarisation, flagMask }) => {
+          if ((flagMask & photonFlags.BULK_SCATTER) === 0) return;
+          lengths.add(position[2]);
+          cosines.add(direction[2]);
+          moments.add(direction[2]);
+          azimuths.add(Math.atan2(direction[1], direction[0]));
+          worst = Math.max(worst, Math.abs(dot(direction, polarisation)));
+        },
+        { maxBounces: 1 },
+      );
+      const shapes = [
+        density(
+          'cos θ',
+          cosines,
+          (c) => ratio * belowHenyey(forward, c) + (1 - ratio) * (1 - belowHenyey(backward, -c)),
+          true,
+        ),
+        density('azimuth, rad', azimuths, (phi) => 0.5 + phi / (2 * Math.PI)),
+        density('length, mm', lengths, exponential(mean), true),
+      ];
+      const average = ratio * forward - (1 - ratio) * backward;
+      return {
+        comparisons: [
+          compareNumbers('mean cosine', moments.mean, average, moments.error),
+          compareWithin('direction · polarisation, the worst', worst, 0, 1e-6),
+          ...shapes.map(({ comparison }) => comparison),
+        ],
+        charts: shapes.map(({ chart }) => chart),
+      };
+    },
+  };
+}
+
 /** Intensity by energy: a triangle from 2.1 to 3.1 eV in many points, as the integral is linear between them. */
 const triangle = Array.from({ length: 1001 }, (_, i): [number, number] => {
   const energy = 2.1 + i / 1000;
@@ -147,31 +222,36 @@ function belowInTriangle(energy: number): number {
   return 1 - 2 * Math.max(0, 3.1 - energy) ** 2;
 }
 
-function shifting(): ValidationCase {
+/** Lengths of a shifter that does not absorb what it emits. */
+function absorbedAbove(length: number): [wavelength: number, value: number][] {
+  return byEnergy([
+    [2, 1e12],
+    [3.3, 1e12],
+    [3.45, length],
+    [3.6, length],
+  ]);
+}
+
+/** @param set of the properties: the first or the second shifter */
+function shifting(set: '' | '2'): ValidationCase {
   const photons = 100_000;
   const [lifetime, mean] = [3.7, 0.02];
   return {
-    name: 'wls',
-    title: 'Wavelength shifting',
+    name: `wls${set}`,
+    title: `Wavelength shifting${set === '' ? '' : ', the second set of properties'}`,
     source:
       'WLSABSLENGTH 0.02 mm at 3.5 eV, none below 3.3 eV; WLSCOMPONENT a triangle from 2.1 to 3.1 eV; exponential delay of 3.7 ns; isotropic',
     photons,
     run: async (tools) => {
-      const absorption = byEnergy([
-        [2, 1e12],
-        [3.3, 1e12],
-        [3.45, mean],
-        [3.6, mean],
-      ]);
+      const absorption = absorbedAbove(mean);
       const detector = cube(
         4,
         {
-          RINDEX: 1.5,
-          ABSLENGTH: 1e12,
-          WLSABSLENGTH: absorption,
-          WLSCOMPONENT: byEnergy(triangle),
+          ...{ RINDEX: 1.5, ABSLENGTH: 1e12 },
+          [`WLSABSLENGTH${set}`]: absorption,
+          [`WLSCOMPONENT${set}`]: byEnergy(triangle),
         },
-        { WLSTIMECONSTANT: lifetime },
+        { [`WLSTIMECONSTANT${set}`]: lifetime },
       );
       const [energies, delays] = [new Bins(2.1, 3.1, 40), new Bins(0, 5 * lifetime, 40)];
       const [cosines, lengths] = [new Bins(-1, 1, 20), new Bins(0, 6 * mean, 40)];
@@ -202,6 +282,73 @@ function shifting(): ValidationCase {
           ...shapes.map(({ comparison }) => comparison),
         ],
         charts: shapes.map(({ chart }) => chart),
+      };
+    },
+  };
+}
+
+function shiftNumbers(): ValidationCase {
+  const photons = 50_000;
+  const mean = 2.5;
+  return {
+    name: 'wls-number',
+    title: 'Wavelength shifting into several photons',
+    source: `WLSMEANNUMBERPHOTONS ${mean}: Poisson; a shift into none is an absorption`,
+    photons,
+    run: async (tools) => {
+      const numbers = new Array<number>(photons).fill(0);
+      const wavelength = energyToWavelength(3.5 * eV);
+      let [none, bluer] = [0, 0];
+      await tools.propagate(
+        cube(
+          4,
+          {
+            RINDEX: 1.5,
+            ABSLENGTH: 1e12,
+            WLSABSLENGTH: absorbedAbove(0.01),
+            WLSCOMPONENT: byEnergy(triangle),
+          },
+          { WLSMEANNUMBERPHOTONS: mean },
+        ),
+        samePhotons(photons, { wavelength }),
+        ({ flag }, photon) => {
+          if (flag === photonFlags.BULK_REEMIT) numbers[photon] = (numbers[photon] ?? 0) + 1;
+          else none++;
+        },
+        { maxBounces: 1 },
+        ({ children }) => {
+          for (const parent of children?.parents ?? []) {
+            numbers[Number(parent)] = (numbers[Number(parent)] ?? 0) + 1;
+          }
+          for (let row = 0; row < (children?.count ?? 0); row++) {
+            const nm = children?.photons?.[row * photonWords + photonOffsets.wavelength / 4] ?? 0;
+            if (nm < Math.fround(wavelength)) bluer++;
+          }
+        },
+      );
+      const moments = new Moments();
+      const bins = new Bins(-0.5, 11.5, 12);
+      for (const number of numbers) {
+        moments.add(number);
+        bins.add(number);
+      }
+      const poisson = (x: number): number => {
+        let [sum, term] = [0, Math.exp(-mean)];
+        for (let n = 0; n < x; n++) {
+          sum += term;
+          term *= mean / (n + 1);
+        }
+        return sum;
+      };
+      const shape = density('photons of a shift', bins, poisson);
+      return {
+        comparisons: [
+          compareNumbers('mean number', moments.mean, mean, moments.error),
+          compareShare('absorbed', none, photons, Math.exp(-mean)),
+          compareWithin('children bluer than the light absorbed', bluer, 0, 0),
+          shape.comparison,
+        ],
+        charts: [shape.chart],
       };
     },
   };
