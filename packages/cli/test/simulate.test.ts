@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runLantern } from '../src/run.ts';
 import { simulateCommand } from '../src/simulate.ts';
 import { fakeTerminal } from './fake-terminal.ts';
-import { mirrorBallFile, tankFile } from './tank.ts';
+import { mirrorBallFile, tankFile, twoShiftersFile } from './tank.ts';
 
 const light = 'point at 0 0 0 mm 420 nm 1000 photons';
 let folder: string;
@@ -137,6 +137,41 @@ describe('lantern simulate', () => {
     const few = (await replay('--max-bounces', '5')).out.trimEnd().split('\n');
     expect(few).toHaveLength(7);
     expect(few[6]).toMatch(/^end: stopped by the limit/);
+  });
+
+  const shifted = (...words: string[]): ReturnType<typeof lantern> =>
+    lantern(
+      ...['simulate', twoShiftersFile, '--light', 'point at 0 0 0 mm, 177.12 nm, 100 photons'],
+      ...words,
+    );
+
+  it('[CLI7] counts the photons that wavelength shifts make of one', async () => {
+    const out = join(folder, 'shifted');
+    const { code, out: table } = await shifted('--out', out, '--keep', 'photons');
+    expect(code).toBe(0);
+    const { photons, children } = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'));
+    expect(children).toBeGreaterThan(100);
+    expect(photons).toBe(100 + children);
+    expect(table).toMatch(
+      new RegExp(`^  made by shifts +${children.toLocaleString('en-US')} `, 'm'),
+    );
+    const { shape } = await readNpy(join(out, 'parents.npy'), { dtype: '<u8' });
+    expect(shape).toEqual([children]);
+  });
+
+  it('[CLI9] tells the lives of a photon’s children after its own', async () => {
+    const { out } = await shifted('--replay', '0', '--wls-profile', 'delta,exponential');
+    const lines = out.trimEnd().split('\n');
+    const born = lines.findIndex((line) =>
+      line.startsWith('child 1 of photon 0: shifted light of'),
+    );
+    expect(born).toBeGreaterThan(2);
+    // A first shift takes exactly 1 ns there.
+    expect(lines[1]).toMatch(/^step 1: .* shifted from 177\.12 to .*, 1\.000\d* ns;/);
+    const { code, err } = await shifted('--replay', '100');
+    expect(code).toBe(1);
+    expect(err).toMatch(/no such photon to replay.*parents\.npy/);
+    expect((await shifted('--wls-profile', 'delta,slow')).code).toBe(2);
   });
 
   it('[CLI8][CLI11] writes warnings to standard error alone, each once', async () => {

@@ -12,3 +12,8 @@ export const lanternFile: string = fileURLToPath(new URL('../bin/lantern.js', im
 export const mirrorBallFile: string = fileURLToPath(
   new URL('../../optics/test/data/mirror-ball.gdml', import.meta.url),
 );
+
+/** A crystal with two wavelength shifters, one of which makes several photons of one. */
+export const twoShiftersFile: string = fileURLToPath(
+  new URL('../../optics/test/data/two-shifters.gdml', import.meta.url),
+);
