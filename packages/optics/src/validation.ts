@@ -6,6 +6,7 @@ export {
   fittedShareOfS,
 } from './validation/boundary-runs.ts';
 export { type FilmRun, filmRuns } from './validation/film-runs.ts';
+export { type Layer, layeredMedia } from './validation/layered-media.ts';
 export {
   type FirstBoundaries,
   firstBoundaries,

@@ -3,8 +3,8 @@ import { checkGeometry, describeGeometry, packScene, readGdml } from '@lantern/g
 import { binomialDeviation, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
+import { layeredMedia } from '../src/validation/layered-media.ts';
 import { photonsOf, propagateRows } from '../src/validation/photon-rows.ts';
-import { layeredMedia } from './layered-media.ts';
 
 const path = new URL('../../../examples/photocathode/photocathode.gdml', import.meta.url);
 const detector = readGdml(readFileSync(path, 'utf8'), { file: 'photocathode.gdml' });

@@ -1,9 +1,9 @@
 import { binomialDeviation, compareFractions, dot, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { boundaryStatusName } from '../src/step-trace.ts';
+import { layeredMedia } from '../src/validation/layered-media.ts';
 import { coatedReflectance, metalReflectance } from '../src/validation/reflectance.ts';
 import { expectProperPhotons } from './distributions.ts';
-import { layeredMedia } from './layered-media.ts';
 import {
   type PhotonStart,
   PhysicsKernel,

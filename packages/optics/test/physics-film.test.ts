@@ -1,7 +1,7 @@
 import { dot, RandomStream, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
+import { type Complex, type Layer, layeredMedia } from '../src/validation/layered-media.ts';
 import { metalReflectance, reflectance } from '../src/validation/reflectance.ts';
-import { type Complex, type Layer, layeredMedia } from './layered-media.ts';
 import {
   type PhotonStart,
   PhysicsKernel,

@@ -3,10 +3,10 @@ import { binomialDeviation, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { createCpuEngine } from '../../src/cpu/cpu-engine.node.ts';
 import { photonOffsets, photonWords } from '../../src/photon-layout.ts';
+import { layeredMedia } from '../../src/validation/layered-media.ts';
 import { photonsOf, propagateRows } from '../../src/validation/photon-rows.ts';
 import type { Polarisation } from '../../src/validation/reflectance.ts';
 import { box, smallDetector } from '../../src/validation/small-detector.ts';
-import { layeredMedia } from '../layered-media.ts';
 
 /** A quarter wave against reflection on the glass, then the cathode; k as in Rb-Cs-Sb at 400 nm. */
 const layers = [

@@ -14,6 +14,7 @@ import { energyToWavelength, eV, nm, RandomStream, type Vector3 } from '@lantern
 import type { CaseGroup, CaseTools, ValidationCase } from '../case.ts';
 import type { CurveChart } from '../chart.ts';
 import { type Comparison, compareShare, compareWithin } from '../comparison.ts';
+import { photocathodeCases } from './photocathode.ts';
 
 /** Reflection and refraction at a polished plane, beside Fresnel's formulas. */
 export function reflectionGroup(): CaseGroup {
@@ -21,7 +22,7 @@ export function reflectionGroup(): CaseGroup {
     name: 'reflection',
     title: 'Reflection and refraction at a plane',
     about:
-      'Photons of each polarisation meet a plane between two media, bare, coated by a thin film or of metal, at angles from 0° to 85°; the share reflected, and where the others go.',
+      'Photons of each polarisation meet a plane between two media, bare, coated by a thin film, of metal or with a photocathode, at angles from 0° to 85°; the share reflected, and where the others go.',
     cases: [
       reflection(1, 1.5),
       reflection(1.5, 1),
@@ -42,6 +43,7 @@ export function reflectionGroup(): CaseGroup {
         wavelength: 400,
       }),
       metal(),
+      ...photocathodeCases(),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Polarisation } from '../src/validation/reflectance.ts';
+import type { Polarisation } from './reflectance.ts';
 
 /** A complex number. */
 export type Complex = readonly [re: number, im: number];
