@@ -47,6 +47,15 @@ describe('numbers in text', () => {
     }
     expect(scan('1 2', [1, 2])).toEqual([1, 2]);
     expect(scan('1', [1, 2])).toEqual([1]);
+    const spare = (text: string): number[] => {
+      const scanner = new NumberScanner('a.z', { counts: [2, 6], spare: 2, meaning });
+      scanner.push(bytes(text));
+      return [...scanner.end()];
+    };
+    expect(spare('1 2 3 4')).toEqual([1, 2]);
+    expect(spare('1 2 3 4 5 6 7 8')).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(message(() => spare('1 2 3 4 5'))).toMatch(/given 5 numbers, expected 2 or 6/);
+    expect(message(() => spare('1 2 3 4 5 6 7 8 9'))).toMatch(/more than 8 numbers/);
   });
 
   test('[NUM2] a wrong number of them, or what is none, is an error that says which and what was expected', () => {

@@ -164,7 +164,7 @@ describe('Geant4’s RealSurface data', () => {
   test('[SRF2] tables are read packed or plain, each finish once; missing and short ones are errors', async () => {
     const table = Array.from({ length: 151_515 }, (_, i) => (i % 10) / 10).join(' ');
     writeFileSync(join(folder, 'GroundTiO.z'), deflateSync(table));
-    writeFileSync(join(folder, 'EtchedTeflon.dat'), table);
+    writeFileSync(join(folder, 'EtchedTeflon.dat'), `${table}\n0 0 0\n`);
     const tables = await readRealSurface(folder, ['groundtioair', 'etchedteflonair', 'ground']);
     expect([...tables.keys()]).toEqual(['groundtioair', 'etchedteflonair']);
     expect(tables.get('groundtioair')?.values).toEqual(tables.get('etchedteflonair')?.values);
@@ -175,6 +175,10 @@ describe('Geant4’s RealSurface data', () => {
     writeFileSync(join(folder, 'EtchedTiO.z'), deflateSync(table.slice(0, 1000)));
     await expect(readRealSurface(folder, ['etchedtioair'])).rejects.toThrow(
       /EtchedTiO\.z: not the right number of values: given \d+ numbers, expected 151,515 numbers \(37 x 45 x 91 chances of a reflection\)/,
+    );
+    writeFileSync(join(folder, 'EtchedTiO.z'), deflateSync(`${table} ${table}`));
+    await expect(readRealSurface(folder, ['etchedtioair'])).rejects.toThrow(
+      /EtchedTiO\.z: it goes on after its last value: given more than 152,515 numbers/,
     );
     writeFileSync(join(folder, 'Rough_LUT.z'), deflateSync('1 2 3'));
     await expect(readRealSurface(folder, ['Rough_LUT'])).rejects.toThrow(

@@ -231,6 +231,15 @@ describe('tables of LBNL', () => {
     }
   });
 
+  test('[LUT3] without REFLECTIVITY a complex index says it, as in Geant4', () => {
+    const tables = { REALRINDEX: 0.28, IMAGINARYRINDEX: 3.71 };
+    const table = lbnlTable((_, theta, phi) => (theta === 2 && phi === 0 ? 1 : 0));
+    const total = 100_000;
+    const { counts } = meet({ ...lumirror, tables }, table, 0, total);
+    const reflected = ((1.5 - 0.28) ** 2 + 3.71 ** 2) / ((1.5 + 0.28) ** 2 + 3.71 ** 2);
+    expect(Math.abs(binomialDeviation(counts.get(15) ?? 0, total, reflected))).toBeLessThan(4);
+  });
+
   test('[LUT4] the field is that of the facet half way; at normal incidence any plane does', () => {
     const table = lbnlTable((_, theta, phi) => (theta === -30 && phi === 0 ? 1 : 0));
     const { samples } = meet(lumirror, table, 0, 100);
@@ -257,6 +266,10 @@ describe('tables of LBNL', () => {
     expect(kernel.warnings).toEqual([
       "surface 'surface': Made.z has no light reflected at 11 degrees between 80 and 90 of incidence: the nearest degree with some is taken.",
     ]);
+    // Light that only ever leads along the surface would meet it for ever.
+    const along = lbnlTable((i, theta, phi) => (phi === 0 && theta === (i > 5 ? -90 : 6) ? 1 : 0));
+    const [escaped] = meet(lumirror, along, 30, 5).samples;
+    expect(escaped?.direction[2]).toBeCloseTo(-Math.cos(6 * degree), 9);
     const nothing = lbnlTable(() => 0);
     expect(() => meet(lumirror, nothing, 10, 1)).toThrow(
       "surface 'surface': a look-up table that sends no light anywhere: given Made.z, expected some value above 0",

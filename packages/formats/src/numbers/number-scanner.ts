@@ -4,6 +4,8 @@ import { FormatError } from '../errors.ts';
 export interface NumbersExpected {
   /** How many numbers there may be, ascending. */
   readonly counts: readonly number[];
+  /** How many numbers may follow those, and are left aside; none unless told. */
+  readonly spare?: number;
   /** What they are, for messages: `91 x 45 x 37 chances of reflection`. */
   readonly meaning: string;
 }
@@ -20,8 +22,8 @@ const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 
 const isDigit = (byte: number): boolean => byte >= 48 && byte <= 57;
 
 /**
- * Numbers in decimal, with white space between them, from text that comes in pieces of bytes. Takes as many as are
- * expected and stops with an error at the next, so that no text, however long, fills the memory.
+ * Numbers in decimal, with white space between them, from text that comes in pieces of bytes. Takes as many as there
+ * may be and stops with an error at the next, so that no text, however long, fills the memory.
  */
 export class NumberScanner {
   readonly #values: Float32Array<ArrayBuffer>;
@@ -36,7 +38,7 @@ export class NumberScanner {
   constructor(file: string, expected: NumbersExpected) {
     this.#file = file;
     this.#expected = expected;
-    this.#most = expected.counts.at(-1) ?? 0;
+    this.#most = (expected.counts.at(-1) ?? 0) + (expected.spare ?? 0);
     this.#values = new Float32Array(this.#most);
   }
 
@@ -55,13 +57,15 @@ export class NumberScanner {
   }
 
   /**
-   * The numbers, when the text is through: exactly one of the counts expected.
+   * The numbers, when the text is through: as many as one of the counts expected.
    *
    * @throws FormatError when there are fewer
    */
   end(): Float32Array<ArrayBuffer> {
     this.#scan(this.#rest, this.#rest.length);
-    if (this.#expected.counts.includes(this.#count)) return this.#values.slice(0, this.#count);
+    const { counts, spare = 0 } = this.#expected;
+    const fitting = counts.findLast((n) => this.#count >= n && this.#count <= n + spare);
+    if (fitting !== undefined) return this.#values.slice(0, fitting);
     const what =
       this.#count === 0 ? 'there are no numbers in it' : 'not the right number of values';
     throw this.#error(what, inWords(this.#count));

@@ -37,19 +37,21 @@ export function packLbnl(
   return first;
 }
 
-/** Undefined where nothing is above 0. A value is a chance to be kept: below 0 it is none, above 1 it is 1. */
+/** Undefined where nothing leads off the surface (theta, phi -90 degrees do not). A value is a chance to be kept: below 0 it is none, above 1 it is 1. */
 function cumulativeOf(values: Float32Array, incidence: number): Float64Array | undefined {
   const sums = new Float64Array(cells);
-  let sum = 0;
+  let [sum, off] = [0, 0];
   for (let theta = 0; theta < thetas; theta++) {
     for (let phi = 0; phi < phis; phi++) {
       const value =
         values[incidence + lbnlShape.incidences * (theta + lbnlShape.thetas * phi)] ?? 0;
-      sum += Math.min(1, Math.max(0, value));
+      const chance = Math.min(1, Math.max(0, value));
+      sum += chance;
+      if (theta > 0 && phi > 0) off += chance;
       sums[theta * phis + phi] = sum;
     }
   }
-  return sum > 0 ? sums.map((part) => part / sum) : undefined;
+  return off > 0 ? sums.map((part) => part / sum) : undefined;
 }
 
 function degreesInWords(degrees: readonly number[]): string {

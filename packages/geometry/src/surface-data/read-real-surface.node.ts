@@ -5,6 +5,9 @@ import { readNumbers } from '@lantern/formats/node';
 import { type RealSurfaceFile, realSurfaceFiles } from './real-surface.ts';
 import type { LookUpTable } from './surface-data.ts';
 
+/** Geant4 leaves aside what follows the numbers that it reads; a few may. */
+const spare = 1000;
+
 /** Packed as Geant4 11 has them, or plain as before (RealSurface 1). */
 const extensions = ['.z', '.dat'];
 
@@ -45,7 +48,8 @@ async function readOne(
 ): Promise<{ readonly file: string; readonly values: Float32Array }> {
   for (const extension of extensions) {
     const file = join(folder, `${name}${extension}`);
-    if (await exists(file)) return { file, values: await readNumbers(file, { counts, meaning }) };
+    if (await exists(file))
+      return { file, values: await readNumbers(file, { counts, meaning, spare }) };
   }
   throw new FormatError({
     what: `there is no table of the finish ${finish} in this folder`,
