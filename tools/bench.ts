@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { SpeedEntry } from '../packages/cli/src/validate/speed-trend.ts';
 import { benchmark, fullEffort, quickEffort } from '../packages/optics/bench/benchmark.ts';
 import {
   type BrowserFigures,
@@ -160,7 +161,8 @@ function save(all: Figures): string {
   writeFileSync(path, `${JSON.stringify(content, undefined, 2)}\n`);
   const words = `${machine.cpu}, ${cores} cores, Node ${machine.node}`;
   const { loadAverage } = machine;
-  const entry = speedEntry(all, { commit, date: created, machine: words, loadAverage });
+  // What the page of `lantern validate` reads.
+  const entry: SpeedEntry = speedEntry(all, { commit, date: created, machine: words, loadAverage });
   if (isForTheRecord) recordSpeed(join(root, 'bench', 'trend.json'), entry);
   return path;
 }

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 export function expectWellFormed(xml: string): void {
   const open: string[] = [];
   const rest = xml.replace(
-    /<(\/?)([a-z]+)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g,
+    /<(\/?)([a-z]+\d?)((?:\s+[\w:-]+="[^"<]*")*)\s*(\/?)>/g,
     (_, end: string, name: string, __, alone: string) => {
       if (end) expect(open.pop()).toBe(name);
       else if (!alone) open.push(name);

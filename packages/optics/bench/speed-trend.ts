@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Figures } from './figures.ts';
 
-/** What is kept of a benchmark, so that later ones can be seen beside it. */
+/** What is kept of a benchmark, so that later ones can be seen beside it: by the page of `lantern validate`, too. */
 export interface SpeedEntry {
   /** Short; with `+` where tracked files were changed. */
   readonly commit: string;

@@ -47,6 +47,16 @@ function chart(
   trend: readonly TrendEntry[],
   value: (entry: TrendEntry) => number | undefined,
 ): string {
+  return trendChart(title, 'recorded validation', trend, value);
+}
+
+/** A number of each entry, where it has it, in their order; the axis begins at 0. */
+export function trendChart<Entry>(
+  title: string,
+  x: string,
+  trend: readonly Entry[],
+  value: (entry: Entry) => number | undefined,
+): string {
   const points = trend.flatMap(
     (entry, i): { x: number; y: number; error: number; curve: number }[] => {
       const y = value(entry);
@@ -56,7 +66,7 @@ function chart(
   const drawn: CurveChart = {
     kind: 'curve',
     title,
-    x: 'recorded validation',
+    x,
     curves: [
       { name: '', points: [...points.map(({ x, y }) => [x, y] as const)] },
       // The axis begins at 0.

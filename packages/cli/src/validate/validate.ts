@@ -13,6 +13,7 @@ import { allGroups, groupNames } from './groups.ts';
 import { readLeaks } from './leaks.ts';
 import { deviationWords } from './page-numbers.ts';
 import { runGroups } from './run-groups.ts';
+import { readSpeedTrend } from './speed-trend.ts';
 import { readTrend, recordTrend, trendEntry } from './trend.ts';
 import type { GroupResult, Validation } from './validation.ts';
 import { validationPage } from './validation-page.ts';
@@ -65,7 +66,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     ? await recordTrend(trendFile, earlier, trendEntry(validated))
     : earlier;
   const leaks = await readLeaks(join(dirname(trendFile), 'leaks.json'));
-  const validation: Validation = { ...validated, trend, ...(leaks && { leaks }) };
+  const speed = await readSpeedTrend(join('bench', 'trend.json'));
+  const validation: Validation = { ...validated, trend, speed, ...(leaks && { leaks }) };
   await writePage(validation, out);
   terminal.out(formatTable([header, ...validation.groups.map(row)]));
   for (const words of differences(validation)) terminal.out(`${words}\n`);

@@ -3,6 +3,7 @@ import { knownFaults } from './bug-list.ts';
 import type { LeakRecord } from './leaks.ts';
 import { badge, caseArticle } from './page-case.ts';
 import { probabilityWords } from './page-numbers.ts';
+import { speedSection } from './page-speed.ts';
 import { trendSection } from './page-trend.ts';
 import type { GroupResult, Validation } from './validation.ts';
 import { validationStyle } from './validation-style.ts';
@@ -41,6 +42,7 @@ ${groups.map((group) => section(group)).join('\n')}
 ${faults()}
 ${leakSection(leaks)}
 ${trendSection(trend)}
+${speedSection(validation.speed ?? [])}
 </main>
 </body>
 </html>
@@ -81,7 +83,7 @@ function overview(groups: readonly GroupResult[], leaks: LeakRecord | undefined)
 <tbody>${rows.join('\n')}
 <tr><th scope="row"><a href="#faults">Faults that other programs had</a></th><td colspan="5">${knownFaults.length} held by tests</td></tr>
 <tr><th scope="row"><a href="#leaks">Leaks in closed detectors</a></th><td colspan="5">${leaks ? `${leaks.leaks} in ${leaks.steps.toExponential(1)} steps` : 'not recorded'}</td></tr>
-<tr><th scope="row"><a href="#trend">Over the commits</a></th><td colspan="5"></td></tr></tbody></table></div>`;
+<tr><th scope="row"><a href="#trend">Over the commits</a></th><td colspan="5"><a href="#speed">speed</a></td></tr></tbody></table></div>`;
 }
 
 function section(group: GroupResult): string {

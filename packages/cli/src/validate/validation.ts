@@ -1,5 +1,6 @@
 import type { CaseFindings, CaseGroup, ValidationCase } from './case.ts';
 import type { LeakRecord } from './leaks.ts';
+import type { SpeedEntry } from './speed-trend.ts';
 import type { TrendEntry } from './trend.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -37,4 +38,6 @@ export interface Validation {
   readonly trend: readonly TrendEntry[];
   /** The last long run in closed detectors, where one was recorded. */
   readonly leaks?: LeakRecord;
+  /** Benchmarks that were recorded, the oldest first. */
+  readonly speed?: readonly SpeedEntry[];
 }
