@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Detector } from '../src/model/detector.ts';
+import type { Volume } from '../src/model/volume.ts';
 import { readGdml } from '../src/gdml/read-gdml.ts';
 import { hashScene } from '../src/scene/hash-scene.ts';
 import { packScene } from '../src/scene/pack-scene.ts';
@@ -10,11 +12,14 @@ const board = (name: string, y: number, more = ''): string =>
   `<physvol name="${name}"><volumeref ref="Board"/><position name="${name}p" y="${y}"/>${more}</physvol>`;
 
 /** Two boards of two chips each; `material` of the chips, `extra` volumes, and `more` of the placement of board b. */
-function boards({ material = 'Vacuum', extra = '', more = '' } = {}): Scene {
+function boards(options: { material?: string; extra?: string; more?: string } = {}): Scene {
+  return packScene(boardsDetector(options));
+}
+
+function boardsDetector({ material = 'Vacuum', extra = '', more = '' } = {}): Detector {
   const substance = (name: string, properties = ''): string =>
     `<material name="${name}" state="solid"><D value="1"/><fraction n="1" ref="H"/>${properties}</material>`;
-  return packScene(
-    readGdml(
+  return readGdml(
       `<gdml><define><matrix name="ONE" coldim="2" values="1*eV 1 10*eV 1"/>
 <matrix name="N150" coldim="2" values="1*eV 1.5 10*eV 1.5"/></define>
 <materials><element name="H" formula="H" Z="1"><atom value="1.008"/></element>
@@ -31,7 +36,6 @@ ${substance('Steel')}</materials>
 <skinsurface name="s" surfaceproperty="detector"><volumeref ref="Chip"/></skinsurface>
 </structure><setup name="Default" version="1.0"><world ref="World"/></setup></gdml>`,
       { file: 'boards.gdml' },
-    ),
   );
 }
 
@@ -72,7 +76,7 @@ test('[SCN5] the hash changes with what photons meet, and with nothing else', as
   expect(await hashScene(boards({ material: 'Glass' }))).not.toBe(own);
 });
 
-test('[SCN6] a placement can be reflected; one that is scaled is refused by name', () => {
+test('[SCN6] [GDML64] a placement can be reflected; a scale besides has no effect, with a reflection it is refused', () => {
   const scaled = (x: number): Scene => boards({ more: `<scale name="s" x="${x}" y="1" z="1"/>` });
   const sensors = [...scaled(-1).sensors()];
   // The board at y = 20 mirrored in x: its left chip lies on the right.
@@ -82,7 +86,19 @@ test('[SCN6] a placement can be reflected; one that is scaled is refused by name
     ['World/b/l', 2, 20, 0],
     ['World/b/r', -2, 20, 0],
   ]);
-  expect(() => scaled(2)).toThrow(/placement 'b'.*scale 2/s);
+  expect([...scaled(2).sensors()].map(({ path, position }) => [path, ...position])).toEqual(
+    [...boards().sensors()].map(({ path, position }) => [path, ...position]),
+  );
+  expect(() => scaled(-2)).toThrow(/cannot be placed scaled and reflected.*scale -2/s);
+  const detector = boardsDetector();
+  const volumes = new Map(detector.volumes);
+  const world = volumes.get(detector.world) as Volume;
+  const placements = world.placements.map((placement) => ({
+    ...placement,
+    transform: { ...placement.transform, scale: [2, 1, 1] as const },
+  }));
+  volumes.set(world.name, { ...world, placements });
+  expect(() => packScene({ ...detector, volumes })).toThrow(/placement '.*scale 2/s);
 });
 
 test('[TAB8] a surface that could only reflect, though it has an EFFICIENCY, is warned of', () => {

@@ -1,3 +1,4 @@
+import type { Vector3 } from '@lantern/units';
 import type { Solid } from '../model/solid.ts';
 import type { Transform } from '../model/transform.ts';
 import type { Volume } from '../model/volume.ts';
@@ -142,7 +143,7 @@ class Expansion {
         named: part.named || isAlone,
         volume: part.volume,
         copyNumber,
-        transform: composed,
+        transform: this.#unscaled(composed, xml),
       });
     }
   }
@@ -197,14 +198,36 @@ class Expansion {
     copyNumber: number,
     transform: Transform,
   ): void {
-    const { name } = content;
+    const { name, xml } = content;
     placed.push({
       name: name === '' ? `${volume}_${copyNumber}` : name,
       named: name !== '',
       volume,
       copyNumber,
-      transform,
+      transform: this.#unscaled(transform, xml),
     });
+  }
+
+  /** A placement reflects or not; a scale besides has no effect in Geant4, and none with a reflection there. */
+  #unscaled(transform: Transform, xml: XmlElement): Transform {
+    const { scale } = transform;
+    // What rounding made of 1 is 1 (fScalePrecision of G4ReflectionFactory).
+    if (scale.every((factor) => Math.abs(factor) === 1)) return transform;
+    const given = scale.join(', ');
+    const signs: Vector3 = [Math.sign(scale[0]), Math.sign(scale[1]), Math.sign(scale[2])];
+    const isUnit = scale.every((factor) => Math.abs(Math.abs(factor) - 1) < 1e-8);
+    if (!isUnit && signs[0] * signs[1] * signs[2] < 0)
+      throw errorAt(xml, 'a volume cannot be placed scaled and reflected (nor in Geant4)', {
+        given: `scale ${given}`,
+        expected: '1 or -1 along each axis',
+        hint: 'scale the solid instead: <scaledSolid>',
+      });
+    if (!isUnit)
+      this.#warnings.add(
+        placeOf(xml),
+        `the scale ${given} is not used: Geant4 places volumes as they are; scale the solid instead`,
+      );
+    return { ...transform, scale: signs };
   }
 
   #solidOf(mother: DraftVolume, xml: XmlElement): Solid {

@@ -2,7 +2,7 @@ import type { Solid } from '../model/solid.ts';
 import { absorbFrame } from './compile-solid-absorb.ts';
 import { writeProgram } from './compile-solid-program.ts';
 import { greatestStretch, inverseTranspose } from './compile-solid-scale.ts';
-import { isIdentity, isOrthogonal, type LeafShape, type Shape } from './compile-solid-shape.ts';
+import { isIdentity, isOrthogonal, leafCount, type LeafShape, type Shape } from './compile-solid-shape.ts';
 import { solidShape } from './compile-solid-tree.ts';
 import { leafTypes, solidKinds } from './layout.ts';
 import type { SceneSections } from './section-writer.ts';
@@ -50,6 +50,7 @@ function writeSolid(shape: Shape, sections: SceneSections): number {
   const { kind, box } = writeProgram(shape, sections, (leaf) => writeLeaf(leaf, sections));
   return sections.solid.append({
     tolerance: toleranceOf(shape.reach),
+    stride: (2 * shape.reach) / Math.sqrt(leafCount(shape)),
     firstOp,
     opCount: sections.op.count - firstOp,
     kind: leafKind(shape) ?? solidKinds[kind],

@@ -10,7 +10,8 @@ import {
   leafCount, opBox, opCode, opLeaf, paramsOf,
   SOLID_IS_IN_BOTH, SOLID_IS_ONE_LESS_ONE, SOLID_IS_PROGRAM_WITH_BOXES,
   SOLID_IS_UNION_OF_FEW,
-  solidBox, solidFirstOp, solidKind, solidLeaf, solidOpCount, solidTolerance,
+  solidBox, solidFirstOp, solidKind, solidLeaf, solidOpCount, solidStride,
+  solidTolerance,
 } from './generated/scene';
 import { aimAtBoxes, isBeyondBox, missesBox } from './box-test';
 import {
@@ -249,9 +250,17 @@ function evaluate(
 function programExit(
   solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, Infinity);
-  let i = nearestInterval();
-  if (i >= 0 && intervalDistance(i) <= tolerance) return endOfInterval(i);
+  let i = -1;
+  // What is behind the end that is looked for need not be met.
+  let window = firstWindow(solid, Infinity);
+  for (;;) {
+    evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, window);
+    i = nearestInterval();
+    if (i < 0 || intervalDistance(i) > tolerance) break;
+    const end = endOfInterval(i);
+    if (window == Infinity || end + 2 * tolerance < window) return end;
+    window = window < 1e3 * solidStride(solid) ? 4 * window : Infinity;
+  }
   evaluate(solid, ox, oy, oz, dx, dy, dz, -Infinity, Infinity);
   i = nearestInterval();
   if (i < 0) return 0;
@@ -296,7 +305,24 @@ function programExit(
 function programEnter(
   solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
 ): f64 {
+  const window = firstWindow(solid, limit);
+  if (window < limit) {
+    evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, window);
+    const t = firstEntry(window - 2 * tolerance);
+    if (t < Infinity) return t;
+  }
   evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, limit);
+  return firstEntry(limit);
+}
+
+// Along how much of the ray a solid of many parts is met first: there is likely
+// to be a boundary; all of it where the solid has few.
+@inline function firstWindow(solid: i32, limit: f64): f64 {
+  if (solidKind(solid) != SOLID_IS_PROGRAM_WITH_BOXES) return limit;
+  return min(solidStride(solid), limit);
+}
+
+function firstEntry(limit: f64): f64 {
   const count = intervalCount();
   for (let i = 0; i < count; i++) {
     const tIn = intervalIn(i);
