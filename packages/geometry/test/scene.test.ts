@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { readGdml } from '../src/gdml/read-gdml.ts';
 import type { Detector } from '../src/model/detector.ts';
 import type { Volume } from '../src/model/volume.ts';
-import { readGdml } from '../src/gdml/read-gdml.ts';
 import { hashScene } from '../src/scene/hash-scene.ts';
 import { packScene } from '../src/scene/pack-scene.ts';
 import type { Scene } from '../src/scene/scene.ts';
@@ -20,7 +20,7 @@ function boardsDetector({ material = 'Vacuum', extra = '', more = '' } = {}): De
   const substance = (name: string, properties = ''): string =>
     `<material name="${name}" state="solid"><D value="1"/><fraction n="1" ref="H"/>${properties}</material>`;
   return readGdml(
-      `<gdml><define><matrix name="ONE" coldim="2" values="1*eV 1 10*eV 1"/>
+    `<gdml><define><matrix name="ONE" coldim="2" values="1*eV 1 10*eV 1"/>
 <matrix name="N150" coldim="2" values="1*eV 1.5 10*eV 1.5"/></define>
 <materials><element name="H" formula="H" Z="1"><atom value="1.008"/></element>
 ${substance('Vacuum', '<property name="RINDEX" ref="ONE"/>')}
@@ -35,7 +35,7 @@ ${substance('Steel')}</materials>
 <volume name="World"><materialref ref="Vacuum"/><solidref ref="large"/>${board('a', -20)}${board('b', 20, more)}</volume>
 <skinsurface name="s" surfaceproperty="detector"><volumeref ref="Chip"/></skinsurface>
 </structure><setup name="Default" version="1.0"><world ref="World"/></setup></gdml>`,
-      { file: 'boards.gdml' },
+    { file: 'boards.gdml' },
   );
 }
 

@@ -82,13 +82,12 @@ export function holdsHull(
   solids: ReadonlyMap<string, Solid>,
   name: string,
 ): (hull: Hull) => boolean {
-  const solid = solids.get(name);
+  let solid = solids.get(name);
+  while (solid?.type === 'union' && solid.firstTransform === undefined)
+    solid = solids.get(solid.first);
   if (!solid) return () => false;
-  if (solid.type === 'union' && solid.firstTransform === undefined) {
-    return holdsHull(solids, solid.first);
-  }
   if (!isConvex(solid)) return () => false;
-  const holds = inside(solids, name);
+  const holds = inside(solids, solid.name);
   return (hull) =>
     holdsBall(solid, hull) || cornersOf(hull.box).every(([x, y, z]) => holds(x, y, z));
 }

@@ -2,7 +2,13 @@ import type { Solid } from '../model/solid.ts';
 import { absorbFrame } from './compile-solid-absorb.ts';
 import { writeProgram } from './compile-solid-program.ts';
 import { greatestStretch, inverseTranspose } from './compile-solid-scale.ts';
-import { isIdentity, isOrthogonal, leafCount, type LeafShape, type Shape } from './compile-solid-shape.ts';
+import {
+  isIdentity,
+  isOrthogonal,
+  type LeafShape,
+  leafCount,
+  type Shape,
+} from './compile-solid-shape.ts';
 import { solidShape } from './compile-solid-tree.ts';
 import { leafTypes, solidKinds } from './layout.ts';
 import type { SceneSections } from './section-writer.ts';

@@ -22,7 +22,11 @@ const solid: RecordLayout = {
   doc: 'A solid: a small program over convex primitives (leaves).',
   fields: [
     ['tolerance', 'f64', 'lengths below this along a ray are rounding, mm'],
-    ['stride', 'f64', 'of a program with boxes: a ray is likely to meet a boundary within this, mm'],
+    [
+      'stride',
+      'f64',
+      'of a program with boxes: a ray is likely to meet a boundary within this, mm',
+    ],
     ['firstOp', 'i32', 'first operation in `op`'],
     ['opCount', 'i32', 'number of operations'],
     [

@@ -29,7 +29,7 @@ import {
   twistedTubsBounds,
 } from './bounds/round.ts';
 import { type Box3, emptyBox, joinBoxes, overlapBoxes, transformBox } from './box3.ts';
-import { solidNamed } from './solid-named.ts';
+import { partsFirst } from './parts-first.ts';
 
 /**
  * A box around the solid in its own frame, mm: it holds every point of the solid, and is tight for all but cut tubes,
@@ -40,19 +40,20 @@ import { solidNamed } from './solid-named.ts';
  * @throws {GeometryError} when a solid is missing, contains itself or has no finite bounds
  */
 export function solidBounds(solids: ReadonlyMap<string, Solid>, name: string): Box3 {
-  // A boolean may use one solid many times, and that one another many times: each is done once.
+  return boundsInOrder(partsFirst(solids, name)).get(name) ?? emptyBox;
+}
+
+/** The boxes of solids that come each after its parts, as {@link partsFirst} gives them, by name. */
+export function boundsInOrder(order: readonly Solid[]): ReadonlyMap<string, Box3> {
   const done = new Map<string, Box3>();
-  const boundsOf = (wanted: string, path: readonly string[]): Box3 => {
-    const before = done.get(wanted);
-    if (before) return before;
-    const box = finiteBounds(solidNamed(solids, wanted, path), (other, transform) => {
-      const inOwnFrame = boundsOf(other, [...path, wanted]);
+  for (const solid of order) {
+    const box = finiteBounds(solid, (other, transform) => {
+      const inOwnFrame = done.get(other) ?? emptyBox;
       return transform ? transformBox(transform, inOwnFrame) : inOwnFrame;
     });
-    done.set(wanted, box);
-    return box;
-  };
-  return boundsOf(name, []);
+    done.set(solid.name, box);
+  }
+  return done;
 }
 
 /** The box of a solid that another is made of, in that other's frame. */

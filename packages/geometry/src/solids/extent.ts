@@ -1,9 +1,9 @@
 import type { Vector3 } from '@lantern/units';
 import type { Solid } from '../model/solid.ts';
 import type { Transform } from '../model/transform.ts';
-import { solidBounds } from './bounds.ts';
-import type { Box3 } from './box3.ts';
-import { solidNamed } from './solid-named.ts';
+import { boundsInOrder } from './bounds.ts';
+import { type Box3, emptyBox } from './box3.ts';
+import { partCount, partsFirst } from './parts-first.ts';
 
 /** How far a solid reaches in its own frame, mm: upper bounds, tight for the round solids and unions of them. */
 export interface Extent {
@@ -21,23 +21,24 @@ export interface Extent {
  * @throws {GeometryError} when a solid is missing, contains itself or has no finite bounds
  */
 export function solidExtent(solids: ReadonlyMap<string, Solid>, name: string): Extent {
-  // A boolean may use one solid many times, and that one another many times: each is done once.
+  const order = partsFirst(solids, name);
+  const boxes = boundsInOrder(order);
+  const ofBounds = (part: string): Extent => ofBox(boxes.get(part) ?? emptyBox);
+  if (partCount(order) > MOST_ROUND) return ofBounds(name);
   const done = new Map<string, Extent>();
-  const extentOf = (wanted: string, path: readonly string[]): Extent => {
-    const before = done.get(wanted);
-    if (before) return before;
-    const solid = solidNamed(solids, wanted, path);
+  for (const solid of order) {
     const round = extentOfType(solid, (other, transform) => {
-      const inOwnFrame = extentOf(other, [...path, wanted]);
+      const inOwnFrame = done.get(other) ?? ofBounds(other);
       return transform ? moved(inOwnFrame, transform) : inOwnFrame;
     });
-    const box = ofBox(solidBounds(solids, wanted));
-    const extent = round ? both(round, box) : box;
-    done.set(wanted, extent);
-    return extent;
-  };
-  return extentOf(name, []);
+    const box = ofBounds(solid.name);
+    done.set(solid.name, round ? both(round, box) : box);
+  }
+  return done.get(name) ?? ofBounds(name);
 }
+
+/** Of solids with more parts than this the box alone is used: to ask all of them would take long. */
+const MOST_ROUND = 100;
 
 /** The box around a solid that stands in its mother by an orthogonal transform and a scale. */
 export function placedBox(extent: Extent, transform: Transform): Box3 {

@@ -1,3 +1,4 @@
+import type { Vector3 } from '@lantern/units';
 import type { BooleanSolid, Solid } from '../model/solid.ts';
 import type { Transform } from '../model/transform.ts';
 import {
@@ -9,7 +10,7 @@ import {
   trdMembership,
   xtruMembership,
 } from './membership/flat.ts';
-import { type Membership, moved } from './membership/membership.ts';
+import { intoLocal, type Membership, moved } from './membership/membership.ts';
 import {
   elconeMembership,
   ellipsoidMembership,
@@ -33,6 +34,7 @@ import {
   twistedTrdMembership,
   twistedTubsMembership,
 } from './membership/twisted.ts';
+import { partCount, partsFirst } from './parts-first.ts';
 import { solidNamed } from './solid-named.ts';
 
 /**
@@ -48,24 +50,49 @@ import { solidNamed } from './solid-named.ts';
  * ```
  */
 export function inside(solids: ReadonlyMap<string, Solid>, name: string): Membership {
+  const order = partsFirst(solids, name);
+  partCount(order);
+  const wanted = wantedParts(order, name);
   // A boolean may use one solid many times, and that one another many times: each is done once.
   const done = new Map<string, Membership>();
-  const membershipOf = (wanted: string, path: readonly string[]): Membership => {
-    const before = done.get(wanted);
-    if (before) return before;
-    const membership = membershipOfType(solidNamed(solids, wanted, path), (other, transform) =>
-      moved(membershipOf(other, [...path, wanted]), transform),
-    );
-    done.set(wanted, membership);
-    return membership;
-  };
-  return membershipOf(name, []);
+  const part: PartMembership = (other, transform) =>
+    moved(done.get(other) ?? (() => false), transform);
+  for (const solid of order) {
+    if (!wanted.has(solid.name)) continue;
+    const isIn = isBoolean(solid)
+      ? booleanMembership(solid, solids, part)
+      : membershipOfType(solid, part);
+    done.set(solid.name, isIn);
+  }
+  return done.get(name) ?? (() => false);
+}
+
+/** All parts but booleans that are only first operands of booleans: these are followed, not asked. */
+function wantedParts(order: readonly Solid[], name: string): ReadonlySet<string> {
+  const wanted = new Set([name]);
+  const byName = new Map(order.map((solid) => [solid.name, solid] as const));
+  for (const solid of order) {
+    if (isBoolean(solid)) {
+      wanted.add(solid.second);
+      const first = byName.get(solid.first);
+      if (first && !isBoolean(first)) wanted.add(solid.first);
+    } else if (solid.type === 'multiUnion') {
+      for (const node of solid.nodes) wanted.add(node.solid);
+    } else if (solid.type === 'scaledSolid' || solid.type === 'reflectedSolid') {
+      wanted.add(solid.solid);
+    }
+  }
+  return wanted;
+}
+
+function isBoolean(solid: Solid): solid is BooleanSolid {
+  return solid.type === 'union' || solid.type === 'subtraction' || solid.type === 'intersection';
 }
 
 /** The membership of a solid that another is made of, in that other's frame. */
 type PartMembership = (name: string, transform?: Transform) => Membership;
 
-function membershipOfType(solid: Solid, part: PartMembership): Membership {
+function membershipOfType(solid: Exclude<Solid, BooleanSolid>, part: PartMembership): Membership {
   switch (solid.type) {
     case 'box':
       return boxMembership(solid);
@@ -119,10 +146,6 @@ function membershipOfType(solid: Solid, part: PartMembership): Membership {
       return twistedTrapMembership(solid);
     case 'twistedtubs':
       return twistedTubsMembership(solid);
-    case 'union':
-    case 'subtraction':
-    case 'intersection':
-      return booleanMembership(solid, part);
     case 'multiUnion': {
       const parts = solid.nodes.map((node) => part(node.solid, node.transform));
       return (x, y, z) => parts.some((isIn) => isIn(x, y, z));
@@ -137,15 +160,47 @@ function membershipOfType(solid: Solid, part: PartMembership): Membership {
   }
 }
 
-function booleanMembership(solid: BooleanSolid, part: PartMembership): Membership {
-  const first = part(solid.first, solid.firstTransform);
-  const second = part(solid.second, solid.transform);
-  switch (solid.type) {
-    case 'union':
-      return (x, y, z) => first(x, y, z) || second(x, y, z);
-    case 'subtraction':
-      return (x, y, z) => first(x, y, z) && !second(x, y, z);
-    case 'intersection':
-      return (x, y, z) => first(x, y, z) && second(x, y, z);
+/** Chains of first operands may be long: without recursion, from the outermost frame in and back. */
+function booleanMembership(
+  whole: BooleanSolid,
+  solids: ReadonlyMap<string, Solid>,
+  part: PartMembership,
+): Membership {
+  const chain: BooleanSolid[] = [];
+  let solid: Solid = whole;
+  while (isBoolean(solid)) {
+    chain.push(solid);
+    solid = solidNamed(solids, solid.first);
   }
+  const innermost = part(solid.name);
+  const links = chain.map(({ type, second, transform, firstTransform }) => ({
+    type,
+    isInSecond: part(second, transform),
+    firstTransform,
+  }));
+  const [link] = links;
+  if (links.length === 1 && link && !link.firstTransform) {
+    const { isInSecond } = link;
+    if (link.type === 'union') return (x, y, z) => innermost(x, y, z) || isInSecond(x, y, z);
+    const wantsSecond = link.type === 'intersection';
+    return (x, y, z) => innermost(x, y, z) && isInSecond(x, y, z) === wantsSecond;
+  }
+  return (x, y, z) => {
+    const points: Vector3[] = [];
+    let point: Vector3 = [x, y, z];
+    for (const { firstTransform } of links) {
+      points.push(point);
+      if (firstTransform) point = intoLocal(firstTransform, ...point);
+    }
+    let isIn = innermost(...point);
+    for (let i = links.length - 1; i >= 0; i--) {
+      const { type, isInSecond } = links[i] as (typeof links)[number];
+      // What is in stays in a union, what is out stays out of the others.
+      if (isIn !== (type === 'union')) {
+        const isInOther = isInSecond(...(points[i] as Vector3));
+        isIn = type === 'subtraction' ? !isInOther : isInOther;
+      }
+    }
+    return isIn;
+  };
 }

@@ -153,6 +153,36 @@ it('[SOL15] a thousand operands, and not more than there is room for', () => {
   expect(() => compile(doubling, 'd39')).toThrow('has too many parts');
 });
 
+describe('[SOL15] hostile trees', () => {
+  it('a chain of 10^5 is a program, of more an error, and so are second operands nested too deep', () => {
+    const { solids, name } = cases.comb(100_000);
+    const sections = createSections();
+    compileSolid(solids, name, sections);
+    expect(sections.leaf.count).toBe(100_000);
+    const longer = cases.comb(200_000);
+    expect(() => compileSolid(longer.solids, longer.name, createSections())).toThrow(
+      'has too many parts: expected at most 131072 primitives',
+    );
+    const right = cases.combFromRight(3000);
+    expect(() => compileSolid(right.solids, right.name, createSections())).toThrow(
+      'are nested too deep: expected at most 2000 levels',
+    );
+  });
+
+  it('a solid inside itself, by any way, is an error', () => {
+    const circles: Solid[][] = [
+      [{ type: 'scaledSolid', name: 's', solid: 's', scale: [2, 2, 2] }],
+      [{ type: 'union', name: 's', first: 'b', second: 's', transform: still }],
+      [
+        { type: 'multiUnion', name: 's', nodes: [{ name: 'n', solid: 't', transform: still }] },
+        { type: 'reflectedSolid', name: 't', solid: 's', transform: still },
+      ],
+    ];
+    for (const circle of circles)
+      expect(() => compile([box, ...circle], 's')).toThrow('a solid contains itself');
+  });
+});
+
 it('[SOL16] the tolerance is 1e-12 of the size, but not below 1e-9 mm', () => {
   expect(packed(orb(10)).tolerance).toBe(1e-9);
   expect(packed(orb(20_000)).tolerance).toBe(2e-8);

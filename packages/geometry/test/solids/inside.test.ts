@@ -5,6 +5,7 @@ import type { Solid, SolidType } from '../../src/model/solid.ts';
 import { solidBounds } from '../../src/solids/bounds.ts';
 import { inside } from '../../src/solids/inside.ts';
 import { sampleVolume } from './sample-volume.ts';
+import { comb, combFromRight } from './solid-cases.ts';
 import { exampleSolids, solidExamples } from './solid-examples.ts';
 
 function named(...solids: Solid[]): Map<string, Solid> {
@@ -183,6 +184,15 @@ describe('what cannot be', () => {
       });
     }
     expect(solidBounds(solids, 's40').max[2]).toBe(41);
-    expect(inside(solids, 's40')(0, 0, 0)).toBe(true);
+    expect(inside(solids, 's15')(0, 0, 0)).toBe(true);
+    // Written out it has 2^40 parts: a point outside would be asked of all of them.
+    expect(() => inside(solids, 's40')).toThrow(/<union name="s20"> has too many parts/);
+  });
+
+  test('[MEM6] 50,000 nested booleans, and 5,000 nested second operands', () => {
+    for (const solid of [comb(50_000), combFromRight(5000)]) {
+      expect(solidBounds(solid.solids, solid.name).max[0]).toBeGreaterThan(5000);
+      expect(inside(solid.solids, solid.name)(2, 0, 0)).toBe(true);
+    }
   });
 });

@@ -49,6 +49,34 @@ export class PackedSolid {
     ).length;
   }
 
+  /** How many leaves the program has. */
+  get leafCount(): number {
+    return this.ops().filter(({ code }) => code === 'push' || code.endsWith('Leaf')).length;
+  }
+
+  /** How many leaves a ray may be tested against up to `limit` mm: those that no missed box leaves out. */
+  leavesTried(at: Vector3, to: Vector3, limit: number): number {
+    const ops = this.ops();
+    let tried = 0;
+    for (let i = 0; i < ops.length; i++) {
+      const { code, leaf, box } = ops[i] as (typeof ops)[number];
+      if (code === 'push' || code.endsWith('Leaf')) tried++;
+      else if (code.startsWith('skipOp') && this.misses(box, at, to, limit)) i += leaf;
+    }
+    return tried;
+  }
+
+  private misses(box: number, at: Vector3, to: Vector3, limit: number): boolean {
+    let [enter, leave] = [0, limit];
+    for (let i = 0; i < 3; i++) {
+      const inverse = 1 / (to[i] || 1e-100);
+      const ends = [0, 3].map((side) => (this.param(box + side + i) - (at[i] ?? 0)) * inverse);
+      enter = Math.max(enter, Math.min(...ends));
+      leave = Math.min(leave, Math.max(...ends));
+    }
+    return enter > leave;
+  }
+
   /** Whether a point is in the solid, by its program. */
   inside(point: Vector3): boolean {
     const stack: boolean[] = [];
@@ -74,7 +102,14 @@ export class PackedSolid {
     return stack[0] === true && stack.length === 1;
   }
 
+  private known: readonly { code: string; leaf: number; box: number }[] | undefined;
+
   private ops(): readonly { code: string; leaf: number; box: number }[] {
+    this.known ??= this.readOps();
+    return this.known;
+  }
+
+  private readOps(): readonly { code: string; leaf: number; box: number }[] {
     const first = this.field('solid', 'firstOp', this.solid);
     const count = this.field('solid', 'opCount', this.solid);
     return Array.from({ length: count }, (_, i) => ({

@@ -5,7 +5,7 @@ import type { Transform } from '../../model/transform.ts';
 export type Membership = (x: number, y: number, z: number) => boolean;
 
 /** The point of the parent's frame in the frame of what stands there by the transform: Rᵀ (p - t), divided by the scale. */
-function intoLocal(
+export function intoLocal(
   { rotation: r, translation: t, scale: s }: Transform,
   x: number,
   y: number,
