@@ -100,8 +100,7 @@ function sceneConstants() {
     ...numbered('op', layout.opCodes),
     ...values('solid_is', layout.solidKinds),
     ...numbered('leaf_is', layout.leafTypes),
-    ...values('volume_flag', layout.volumeFlags),
-    ...values('placement_flag', layout.placementFlags),
+    ...values('node_flag', layout.nodeFlags),
     ...values('material_flag', layout.materialFlags),
     ...values('surface_flag', layout.surfaceFlags),
   ];

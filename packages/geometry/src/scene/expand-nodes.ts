@@ -1,5 +1,7 @@
 import { GeometryError } from '../errors.ts';
 import type { Placement, Volume } from '../model/volume.ts';
+import { nodeFlags } from './layout.ts';
+import type { Clearance } from './pack-daughters.ts';
 import type { SceneSections } from './section-writer.ts';
 
 /** More physical volumes than this are refused: the tree of nodes is held in memory. */
@@ -25,6 +27,7 @@ export function expandNodes(
   placements: readonly Placement[],
   index: ReadonlyMap<string, number>,
   isSensitive: (placement: Placement) => boolean,
+  clearances: readonly Clearance[],
   sections: SceneSections,
 ): NodeTree {
   const firstDaughter: number[] = [];
@@ -34,6 +37,7 @@ export function expandNodes(
     next += volume.placements.length;
   }
   const sensitive = Uint8Array.from(placements, (placement) => (isSensitive(placement) ? 1 : 0));
+  const flags = flagsOfPlacements(placements, clearances, index, sections);
   const volumeOf = Int32Array.from(placements, ({ volume }) => index.get(volume) ?? 0);
 
   const placementOf: number[] = [0];
@@ -55,6 +59,10 @@ export function expandNodes(
       parent: parents[node] ?? -1,
       firstChild: placementOf.length,
       identity: isSensor ? sensors.length : 0,
+      volume: v,
+      transform: sections.placement.read(placement, 'transform'),
+      material: sections.volume.read(v, 'material'),
+      flags: flags[placement] ?? 0,
     });
     for (let i = 0; i < count; i++) {
       placementOf.push((firstDaughter[v] ?? 0) + i);
@@ -66,4 +74,23 @@ export function expandNodes(
     parents: Int32Array.from(parents),
     sensors: Int32Array.from(sensors),
   };
+}
+
+/** Bits of nodeFlags for each placement; the world touches what is beyond it. */
+function flagsOfPlacements(
+  placements: readonly Placement[],
+  clearances: readonly Clearance[],
+  index: ReadonlyMap<string, number>,
+  sections: SceneSections,
+): Int32Array {
+  const apart = [false, ...clearances.flatMap(({ touchesNothing }) => touchesNothing)];
+  return Int32Array.from(placements, ({ volume }, i) => {
+    const v = index.get(volume) ?? 0;
+    return (
+      (apart[i] ? nodeFlags.touchesNothing : 0) |
+      (clearances[v]?.inside ? nodeFlags.daughtersInside : 0) |
+      (sections.placement.read(i, 'borderCount') > 0 ? nodeFlags.hasBorders : 0) |
+      (sections.volume.read(v, 'skin') >= 0 ? nodeFlags.hasSkin : 0)
+    );
+  });
 }

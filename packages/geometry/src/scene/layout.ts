@@ -91,7 +91,6 @@ const volume: RecordLayout = {
     ['firstDaughter', 'i32', 'placement of the first daughter; the daughters are contiguous'],
     ['daughterCount', 'i32', ''],
     ['hierarchy', 'i32', 'root node of the hierarchy over the daughters, -1: test each'],
-    ['flags', 'i32', 'bits of volumeFlags'],
   ],
 };
 
@@ -106,8 +105,6 @@ const placement: RecordLayout = {
     ['transform', 'i32', 'frame of the daughter in the mother, -1: the same'],
     ['firstBorder', 'i32', 'border surfaces of photons that leave this placement'],
     ['borderCount', 'i32', ''],
-    ['flags', 'i32', 'bits of placementFlags'],
-    ['spare', 'i32', ''],
   ],
 };
 
@@ -126,6 +123,10 @@ const node: RecordLayout = {
     ['parent', 'i32', '-1 for the world'],
     ['firstChild', 'i32', 'children are contiguous, in the order of the daughters'],
     ['identity', 'i32', 'sensor number + 1, 0: not a sensor'],
+    ['volume', 'i32', 'of its placement'],
+    ['transform', 'i32', 'of its placement'],
+    ['material', 'i32', 'of its volume'],
+    ['flags', 'i32', 'bits of nodeFlags'],
   ],
 };
 
@@ -402,11 +403,16 @@ export const leafTypes = [
   'hyperboloid',
 ] as const;
 
-/** Bits of a volume's flags: `daughtersInside`: no daughter touches a face of the volume. */
-export const volumeFlags = { daughtersInside: 1 } as const;
-
-/** Bits of a placement's flags: `touchesNothing`: neither a sibling nor a face of the mother touches it. */
-export const placementFlags = { touchesNothing: 1 } as const;
+/**
+ * Bits of a node's flags. `touchesNothing`: neither a sibling nor a face of the mother touches it; `daughtersInside`: no
+ * daughter touches a face of its volume; `hasBorders`: border surfaces for photons that leave it; `hasSkin`.
+ */
+export const nodeFlags = {
+  touchesNothing: 1,
+  daughtersInside: 2,
+  hasBorders: 4,
+  hasSkin: 8,
+} as const;
 
 /**
  * Bits of a material's flags. `moreProcesses`: it shifts wavelengths or scatters by Mie, so that there are more lengths

@@ -6,7 +6,6 @@ import type { Box3 } from '../solids/box3.ts';
 import { type Extent, placedBox, placedReach, solidExtent } from '../solids/extent.ts';
 import { buildHierarchy } from './build-hierarchy.ts';
 import { apartFromAll, grownHull, type Hull, holdsHull } from './clearance.ts';
-import { placementFlags, volumeFlags } from './layout.ts';
 import type { SceneSections } from './section-writer.ts';
 
 /** Daughters up to this number are tested one by one. */
@@ -29,6 +28,20 @@ export function extentsOf(detector: Detector): ExtentOf {
   };
 }
 
+/** What the volume's record says of its daughters, and what touches what. */
+interface DaughterRecords {
+  readonly hierarchy: number;
+  readonly clearance: Clearance;
+}
+
+/** What is known not to touch. */
+export interface Clearance {
+  /** No daughter touches a face of the volume. */
+  readonly inside: boolean;
+  /** By daughter: neither a sibling nor the volume's faces touch it. */
+  readonly touchesNothing: readonly boolean[];
+}
+
 /** Packs what a ray needs to find a volume's daughters: their hierarchy and balls, and which of them touch nothing. */
 export function packDaughters(
   detector: Detector,
@@ -36,7 +49,7 @@ export function packDaughters(
   firstPlacement: number,
   extentOf: ExtentOf,
   sections: SceneSections,
-): { hierarchy: number; flags: number } {
+): DaughterRecords {
   const hulls = volume.placements.map((placement) => hullOf(placement, extentOf(placement.volume)));
   // 32-bit boxes and slab tests are off by a few 1e-7 of the largest coordinate.
   const margin =
@@ -52,13 +65,15 @@ export function packDaughters(
       ballY: centre[1],
       ballZ: centre[2],
       ballSquare: (radius + margin) ** 2,
-      flags: apart[i] && within[i] ? placementFlags.touchesNothing : 0,
     });
   });
   const boxes = hulls.map(({ box }) => box);
   return {
     hierarchy: boxes.length > fewDaughters ? buildHierarchy(boxes, margin, sections) : -1,
-    flags: within.every(Boolean) ? volumeFlags.daughtersInside : 0,
+    clearance: {
+      inside: within.every(Boolean),
+      touchesNothing: hulls.map((_, i) => (apart[i] && within[i]) === true),
+    },
   };
 }
 

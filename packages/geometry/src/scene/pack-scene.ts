@@ -58,18 +58,21 @@ export function packScene(
   const placements = packPlacements(volumes, index, sections);
   packBorders(borders, placements, surfaces, sections);
   const extentOf = extentsOf(detector);
-  volumes.forEach((volume, i) => {
+  const clearances = volumes.map((volume, i) => {
     const skin = skins.find((candidate) => candidate.volume === volume.name);
+    const first = placements.first[i] ?? 0;
+    const { hierarchy, clearance } = packDaughters(detector, volume, first, extentOf, sections);
     sections.volume.update(i, {
       solid: compileSolid(detector.solids, volume.solid, sections),
       material: materials.indexOf(volume.material),
       skin: skin ? surfaces.indexOf(skin.surface) : -1,
-      ...packDaughters(detector, volume, placements.first[i] ?? 0, extentOf, sections),
+      hierarchy,
     });
+    return clearance;
   });
   const isSensor = sensorPlacements(detector);
   refuseTooManySensors(detector, isSensor);
-  const tree = expandNodes(volumes, placements.list, index, isSensor, sections);
+  const tree = expandNodes(volumes, placements.list, index, isSensor, clearances, sections);
   return createScene(joinSections(sections), volumes, placements.list, tree, {
     materials,
     surfaces,

@@ -39,6 +39,11 @@ function put(view: DataView, offset: number, type: FieldType, value: number): vo
   else view.setInt32(offset, value, true);
 }
 
+function get(view: DataView, offset: number, type: FieldType): number {
+  if (type === 'f64') return view.getFloat64(offset, true);
+  return type === 'f32' ? view.getFloat32(offset, true) : view.getInt32(offset, true);
+}
+
 /** Writes the records of one section; fields not given are 0. */
 export class RecordWriter {
   readonly bytes: Bytes = new Bytes();
@@ -52,6 +57,13 @@ export class RecordWriter {
       this.offsets.set(name, [offset, type]);
       offset += fieldSize(type);
     }
+  }
+
+  /** A field of a record that is written already. */
+  read(index: number, field: string): number {
+    const place = this.offsets.get(field);
+    if (!place) throw new Error(`no field '${field}'`);
+    return get(this.bytes.view, index * this.size + place[0], place[1]);
   }
 
   /** Number of records so far. */

@@ -14,18 +14,20 @@ import {
 import {
   borderSurface,
   borderTo,
+  NODE_FLAG_DAUGHTERS_INSIDE,
+  NODE_FLAG_HAS_BORDERS,
+  NODE_FLAG_HAS_SKIN,
+  NODE_FLAG_TOUCHES_NOTHING,
   nodeFirstChild,
+  nodeFlags,
+  nodeMaterial,
   nodeParent,
   nodePlacement,
-  PLACEMENT_FLAG_TOUCHES_NOTHING,
+  nodeTransform,
+  nodeVolume,
   placementBorderCount,
   placementFirstBorder,
-  placementFlags,
-  placementTransform,
   placementVolume,
-  VOLUME_FLAG_DAUGHTERS_INSIDE,
-  volumeFlags,
-  volumeMaterial,
   volumeSkin,
   volumeSolid,
 } from './generated/scene';
@@ -93,10 +95,6 @@ let ux: f64 = 0;
 let uy: f64 = 0;
 let uz: f64 = 0;
 
-@inline export function nodeVolume(n: i32): i32 {
-  return placementVolume(nodePlacement(n));
-}
-
 // The solid of the node is the next one in hand.
 @inline function standIn(n: i32): void {
   setFrameNode(n);
@@ -139,7 +137,7 @@ export function findFarSide(): void {
   if (boundaryDaughter >= 0) {
     goDown(node, boundaryDaughter);
     solidNormal(boundaryFace, qx, qy, qz);
-    normalFromDaughter(placementTransform(nodePlacement(farNode)));
+    normalFromDaughter(nodeTransform(farNode));
     descend();
   } else {
     solidNormal(boundaryFace, px, py, pz);
@@ -173,7 +171,7 @@ function goDown(from: i32, index: i32): void {
   farNode = nodeFirstChild(from) + index;
   store<i32>(down + <usize>(downs << 2), farNode);
   if (downs < MAX_DEPTH - 1) downs++;
-  const transform = placementTransform(nodePlacement(farNode));
+  const transform = nodeTransform(farNode);
   if (transform < 0) return;
   pointToLocal(transform, qx, qy, qz);
   qx = fx;
@@ -188,8 +186,8 @@ function goDown(from: i32, index: i32): void {
 // Further in, while a daughter begins right here.
 function descend(): void {
   while (true) {
+    if (nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE) return;
     const volume = nodeVolume(farNode);
-    if (volumeFlags(volume) & VOLUME_FLAG_DAUGHTERS_INSIDE) return;
     setFrameNode(farNode);
     enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1, true);
     if (daughter < 0) return;
@@ -205,8 +203,7 @@ function leave(): void {
     const parent = nodeParent(left);
     farNode = parent;
     if (parent < 0) return;
-    const placement = nodePlacement(left);
-    const transform = placementTransform(placement);
+    const transform = nodeTransform(left);
     if (transform >= 0) {
       pointToParent(transform, qx, qy, qz);
       qx = fx;
@@ -218,7 +215,7 @@ function leave(): void {
       uz = fz;
     }
     ups++;
-    if (placementFlags(placement) & PLACEMENT_FLAG_TOUCHES_NOTHING) return;
+    if (nodeFlags(left) & NODE_FLAG_TOUCHES_NOTHING) return;
     const volume = nodeVolume(parent);
     const self = left - nodeFirstChild(parent);
     setFrameNode(parent);
@@ -245,7 +242,7 @@ export function crossToFarSide(): void {
   let by = ey;
   let bz = ez;
   for (let i = 0; i < ups; i++) {
-    const transform = placementTransform(nodePlacement(n));
+    const transform = nodeTransform(n);
     if (transform >= 0) {
       directionToParent(transform, ax, ay, az);
       ax = fx;
@@ -260,7 +257,7 @@ export function crossToFarSide(): void {
   }
   for (let i = 0; i < downs; i++) {
     n = load<i32>(down + <usize>(i << 2));
-    const transform = placementTransform(nodePlacement(n));
+    const transform = nodeTransform(n);
     if (transform >= 0) {
       directionToLocal(transform, ax, ay, az);
       ax = fx;
@@ -287,8 +284,17 @@ export let surfaceOwner: i32 = -1;
 export function surfaceBetween(): i32 {
   surfaceOwner = -1;
   if (farNode < 0) return -1;
-  const here = nodePlacement(node);
-  const there = nodePlacement(farNode);
+  const flags = nodeFlags(node);
+  const eitherFlags = flags | nodeFlags(farNode);
+  if (
+    (flags & NODE_FLAG_HAS_BORDERS) == 0 &&
+    (eitherFlags & NODE_FLAG_HAS_SKIN) == 0
+  )
+    return -1;
+  return surfaceOfBoth(nodePlacement(node), nodePlacement(farNode));
+}
+
+function surfaceOfBoth(here: i32, there: i32): i32 {
   const count = placementBorderCount(here);
   const first = placementFirstBorder(here);
   for (let i = first; i < first + count; i++) {
@@ -309,7 +315,7 @@ export function surfaceBetween(): i32 {
 }
 
 @inline export function farMaterial(): i32 {
-  return farNode < 0 ? -1 : volumeMaterial(nodeVolume(farNode));
+  return farNode < 0 ? -1 : nodeMaterial(farNode);
 }
 
 // Finds the node that holds the photon, whose position is in the frame of the
@@ -324,7 +330,7 @@ export function locate(): bool {
     const index = daughterAt(nodeVolume(node), px, py, pz, dx, dy, dz);
     if (index < 0) return true;
     const child = nodeFirstChild(node) + index;
-    const transform = placementTransform(nodePlacement(child));
+    const transform = nodeTransform(child);
     if (transform >= 0) {
       pointToLocal(transform, px, py, pz);
       setPosition(fx, fy, fz);

@@ -38,6 +38,7 @@ import {
   FLAG_SURFACE_SREFLECT,
   FLAG_TORCH,
   nodeIdentity,
+  nodeMaterial,
   PHOTON_SIZE,
   TALLY_ABSORBED,
   TALLY_CHILDREN,
@@ -58,7 +59,6 @@ import {
   TALLY_STEPS,
   TALLY_SURFACE_ABSORBED,
   TALLY_TRUNCATED,
-  volumeMaterial,
 } from './generated/scene';
 import { forgetWay, rememberWay, turnBackInCusp } from './cusp';
 import {
@@ -72,7 +72,6 @@ import {
   leaves,
   locate,
   nextBoundary,
-  nodeVolume,
   surfaceBetween,
   surfaceOwner,
 } from './navigate';
@@ -236,7 +235,7 @@ function followChildren(): void {
     const stream = CHILD_STREAM + <u32>(i - first);
     beginStream(<u32>photonIndex, <u32>(photonIndex >> 32), stream);
     beginLife(FLAG_BULK_REEMIT);
-    emitChild(volumeMaterial(nodeVolume(node)), childSet);
+    emitChild(nodeMaterial(node), childSet);
     const end = live();
     writePhoton(row, photonIndex, identity, flagWord | boundaryWord);
     count1(end);
@@ -293,7 +292,7 @@ function follow(): u32 {
 function live(): u32 {
   if (recordSteps > 0) keepStep();
   energyRow(wavelength);
-  let material = volumeMaterial(nodeVolume(node));
+  let material = nodeMaterial(node);
   materialAt(material);
   if (!hasIndex(material)) add(TALLY_STARTED_DARK, 1);
   let depth = -Math.log(draw());
@@ -339,7 +338,7 @@ function live(): u32 {
         return end;
       }
       if (zeros > 0) turnBackInCusp();
-      material = volumeMaterial(nodeVolume(node));
+      material = nodeMaterial(node);
       materialAt(material);
     }
     const lost = zeros > MAX_ZERO_STEPS || !(time >= -Infinity);

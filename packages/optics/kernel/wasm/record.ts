@@ -3,7 +3,7 @@
 import { directionToParent, fx, fy, fz, pointToParent } from './frame';
 import {
   nodeParent,
-  nodePlacement,
+  nodeTransform,
   PHOTON_COUNT,
   PHOTON_DIR_X,
   PHOTON_DIR_Y,
@@ -21,7 +21,6 @@ import {
   PHOTON_X,
   PHOTON_Y,
   PHOTON_Z,
-  placementTransform,
 } from './generated/scene';
 import {
   dx,
@@ -99,7 +98,7 @@ export function writePhoton(
   let by = ey;
   let bz = ez;
   for (let n = node; n > 0; n = nodeParent(n)) {
-    const transform = placementTransform(nodePlacement(n));
+    const transform = nodeTransform(n);
     if (transform < 0) continue;
     pointToParent(transform, x, y, z);
     x = fx;

@@ -4,9 +4,8 @@
 import { directionToLocal, fx, fy, fz } from './frame';
 import {
   nodeParent,
-  nodePlacement,
-  placementTransform,
-  volumeMaterial,
+  nodeMaterial,
+  nodeTransform,
 } from './generated/scene';
 import {
   crossToFarSide,
@@ -14,7 +13,6 @@ import {
   findFarSide,
   locate,
   nextBoundary,
-  nodeVolume,
 } from './navigate';
 import {
   dx,
@@ -80,7 +78,7 @@ export function walkTurn(ux: f64, uy: f64, uz: f64): void {
 function turnIntoFrame(n: i32): void {
   const parent = nodeParent(n);
   if (parent >= 0) turnIntoFrame(parent);
-  const transform = placementTransform(nodePlacement(n));
+  const transform = nodeTransform(n);
   if (transform < 0) return;
   directionToLocal(transform, turnedX, turnedY, turnedZ);
   turnedX = fx;
@@ -90,5 +88,5 @@ function turnIntoFrame(n: i32): void {
 
 // The material that the walk is in.
 export function walkMaterial(): i32 {
-  return volumeMaterial(nodeVolume(node));
+  return nodeMaterial(node);
 }
