@@ -254,7 +254,19 @@ function count1(end: u32): void {
   else if (end == FLAG_MISS) add(TALLY_LEFT_WORLD, 1);
   else add(TALLY_TRUNCATED, 1);
   if (end == FLAG_NAN_ABORT) add(TALLY_LOST, 1);
-  const mask = flagMask;
+  if (flagMask & HISTORIES) countHistories(flagMask);
+}
+
+// What photons may have gone through on their way to their end.
+const HISTORIES: u32 =
+  FLAG_BULK_SCATTER |
+  FLAG_BOUNDARY_TRANSMIT |
+  FLAG_BOUNDARY_REFLECT |
+  FLAG_SURFACE_DREFLECT |
+  FLAG_SURFACE_SREFLECT |
+  FLAG_BULK_REEMIT;
+
+function countHistories(mask: u32): void {
   if (mask & FLAG_BULK_SCATTER) add(TALLY_SCATTERED, 1);
   if (mask & FLAG_BOUNDARY_TRANSMIT) add(TALLY_REFRACTED, 1);
   if (mask & FLAG_BOUNDARY_REFLECT) add(TALLY_REFLECTED, 1);
@@ -288,6 +300,11 @@ function follow(): u32 {
   flagWord = flag;
 }
 
+// How far the photon comes until the user's limit of time.
+function wayLeft(): f64 {
+  return max(0.0, maxTime - time) * groupVelocity;
+}
+
 // From where the photon is, in the frame of its node.
 function live(): u32 {
   if (recordSteps > 0) keepStep();
@@ -301,8 +318,8 @@ function live(): u32 {
   while (true) {
     const rate = 1.0 / absorptionLength + 1.0 / rayleighLength + moreRate;
     const reach = depth / rate;
-    const left = max(0.0, maxTime - time) * groupVelocity;
-    const way = nextBoundary(min(reach, left));
+    const left = maxTime < Infinity ? wayLeft() : Infinity;
+    const way = nextBoundary(reach < left ? reach : left);
     steps++;
     surface = -1;
     boundaryWord = 0;

@@ -25,13 +25,6 @@ import {
   materialFlags,
   materialTable,
   materialTableBase,
-  SURFACE_COLUMN_BACKSCATTER,
-  SURFACE_COLUMN_EFFICIENCY,
-  SURFACE_COLUMN_GAP_INDEX,
-  SURFACE_COLUMN_REFLECTIVITY,
-  SURFACE_COLUMN_SPECULAR_LOBE,
-  SURFACE_COLUMN_SPECULAR_SPIKE,
-  SURFACE_COLUMN_TRANSMITTANCE,
   SURFACE_ROW,
   surfaceTable,
   surfaceTableBase,
@@ -152,16 +145,28 @@ export function reemissionAt(material: i32): f64 {
   return (materialFlags(material) & MATERIAL_FLAG_HAS_INDEX) != 0;
 }
 
+// All columns at once, in the order of surfaceColumns in layout.ts.
 export function surfaceAt(surface: i32): void {
   const first = surfaceTable(surface) + row * SURFACE_ROW;
   const rows = surfaceTableBase + (<usize>first << 2);
-  reflectivity = between(rows, SURFACE_COLUMN_REFLECTIVITY, SURFACE_ROW);
-  efficiency = between(rows, SURFACE_COLUMN_EFFICIENCY, SURFACE_ROW);
-  transmittance = between(rows, SURFACE_COLUMN_TRANSMITTANCE, SURFACE_ROW);
-  specularLobe = between(rows, SURFACE_COLUMN_SPECULAR_LOBE, SURFACE_ROW);
-  specularSpike = between(rows, SURFACE_COLUMN_SPECULAR_SPIKE, SURFACE_ROW);
-  backscatter = between(rows, SURFACE_COLUMN_BACKSCATTER, SURFACE_ROW);
-  gapIndex = between(rows, SURFACE_COLUMN_GAP_INDEX, SURFACE_ROW);
+  const above = rows + (<usize>SURFACE_ROW << 2);
+  const toward = f32x4.splat(fraction);
+  const back = f32x4.splat((<f32>1.0) - fraction);
+  const chances = f32x4.add(
+    f32x4.mul(back, v128.load(rows)),
+    f32x4.mul(toward, v128.load(above)),
+  );
+  const others = f32x4.add(
+    f32x4.mul(back, v128.load(rows, 16)),
+    f32x4.mul(toward, v128.load(above, 16)),
+  );
+  reflectivity = <f64>f32x4.extract_lane(chances, 0);
+  efficiency = <f64>f32x4.extract_lane(chances, 1);
+  transmittance = <f64>f32x4.extract_lane(chances, 2);
+  specularLobe = <f64>f32x4.extract_lane(chances, 3);
+  specularSpike = <f64>f32x4.extract_lane(others, 0);
+  backscatter = <f64>f32x4.extract_lane(others, 1);
+  gapIndex = <f64>f32x4.extract_lane(others, 2);
 }
 
 // A surface whose reflectivity no table says.
