@@ -24,7 +24,7 @@ const cases = new Map();
 const load = async (name, photons) => {
   const buffer = await bytes('/' + name + '.scene');
   const rows = new Float32Array(await bytes('/' + name + '.photons'));
-  const scene = { buffer, volumes: ['World'], sensorCount: 0 };
+  const scene = { buffer, volumes: ['World'], sensorCount: 0, shiftNumbers: new Map() };
   return { scene, source: repeatedSource(rows, photons) };
 };
 globalThis.run = async (name, photons, threads) => {

@@ -21,7 +21,7 @@ import { formatDigest } from '/packages/optics/dist/tally.js';
 
 const bytes = async (path) => (await fetch(path)).arrayBuffer();
 globalThis.propagate = async (threads, batchSize) => {
-  const scene = { buffer: await bytes('/scene.bin'), volumes: ['World'] };
+  const scene = { buffer: await bytes('/scene.bin'), volumes: ['World'], shiftNumbers: new Map() };
   const source = genstepSource(new Float32Array(await bytes('/steps.bin')), { description: 'steps' });
   const hits = [];
   const request = { seed: ${seed}n, source, threads, batchSize };
@@ -41,13 +41,21 @@ globalThis.ready = true;
 const withBrowser = describe.skipIf(chromiumPath === undefined && !process.env.CI);
 
 withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMIUM)', () => {
-  it.each([[true], [false]])(
-    '[ENG10] gives the same photons as in Node; cross-origin isolated: %s',
-    async (isolated) => {
-      const file = new URL('data/tank.gdml', import.meta.url);
-      const detector = readGdml(readFileSync(file, 'utf8'), { file: 'tank.gdml' });
+  it.each([
+    [true, 'tank.gdml', 420],
+    [false, 'tank.gdml', 420],
+    // Most of its photons are children of wavelength shifts.
+    [true, 'two-shifters.gdml', 177],
+  ])(
+    '[ENG10] gives the same photons as in Node; cross-origin isolated: %s, %s',
+    async (isolated, name, wavelength) => {
+      const file = new URL(`data/${name}`, import.meta.url);
+      const detector = readGdml(readFileSync(file, 'utf8'), { file: name });
       const scene = packScene(detector);
-      const source = lightSource(`point at 0 0 0 mm 420 nm ${photonCount} photons`, detector);
+      const source = lightSource(
+        `point at 0 0 0 mm ${wavelength} nm ${photonCount} photons`,
+        detector,
+      );
       const hits = createHash('sha256');
       const tally = await createCpuEngine().propagate(
         scene,
@@ -71,7 +79,7 @@ withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMI
       try {
         expect(await propagateOnPage(server.origin)).toEqual({
           digest: formatDigest(tally),
-          photons: photonCount,
+          photons: Number(tally.photons),
           hits: hits.digest('hex'),
           shared: isolated,
         });
