@@ -4,6 +4,7 @@ import { checkBorderContact } from './border-contact.ts';
 import { checkCompleteness } from './completeness.ts';
 import { checkCoverage } from './coverage.ts';
 import { checkEmptySolids } from './empty-solids.ts';
+import { checkFilms } from './films.ts';
 import type { Finding, Severity } from './finding.ts';
 import { checkNotSimulated, checkPacking } from './not-simulated.ts';
 import { checkOverlaps } from './overlaps.ts';
@@ -47,6 +48,7 @@ export function checkGeometry(detector: Detector, options: CheckOptions = {}): F
     ...checkCoverage(detector),
     ...checkCompleteness(detector),
     ...checkSurfaces(detector),
+    ...checkFilms(detector),
     ...checkSurfacePlaces(detector),
     ...checkSensors(detector),
     ...checkNotSimulated(detector),

@@ -12,7 +12,7 @@ export function warningsOfFilm(detector: Detector, { owner, ...optics }: Surface
   const nears = filmNearMaterials(detector, owner.name);
   if (nears.length > 0 && nears.every((near) => near === far)) {
     return [
-      `${owner.where}: the thin film stands between volumes of ${far} only, where light passes as if it were not there.`,
+      `the thin film stands between volumes of ${far} only, where light passes as if it were not there.`,
     ];
   }
   if (!efficiency || !isQuantumEfficiency) return [];
@@ -20,7 +20,7 @@ export function warningsOfFilm(detector: Detector, { owner, ...optics }: Surface
   return nears.flatMap((material) => {
     const near = indexOf(detector, material);
     const warning = near && behind && warningOfQuantumEfficiency(efficiency, film, near, behind);
-    return warning ? [`${owner.where}: ${warning}`] : [];
+    return warning ? [warning] : [];
   });
 }
 

@@ -48,7 +48,9 @@ export function packOptics(
   );
   return [
     ...[...materials, ...surfaces].flatMap(({ warnings }) => warnings),
-    ...surfaces.flatMap((surface) => warningsOfFilm(detector, surface)),
+    ...surfaces.flatMap((surface) =>
+      warningsOfFilm(detector, surface).map((text) => `${surface.owner.where}: ${text}`),
+    ),
     ...doubts,
     ...losses.filter((warning) => warning !== undefined),
   ];

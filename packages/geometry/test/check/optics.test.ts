@@ -104,6 +104,36 @@ describe('where photons stop', () => {
 describe('surfaces', () => {
   const skins = [{ name: 'skin', surface: 'cover', volume: 'Block' }];
 
+  test('[CHK23] films that look doubtful, not those that do not', () => {
+    const film = (thickness: number, volumes: string): PlainParts => ({
+      ...block(volumes, { skins }),
+      surfaces: [
+        surface(
+          'cover',
+          {
+            ...{ THINFILM_LAYERS: 1, THINFILM_THICKNESS1: thickness },
+            ...{ THINFILM_RINDEX1: flat(2), EFFICIENCY: flat(0.2), THINFILM_KINDEX1: flat(1) },
+          },
+          { type: 'dielectric_dielectric' },
+        ),
+      ],
+    });
+    expect(findings(film(20e-6, 'Glass'), 'surfaceCannotWork')).toEqual([]);
+    expect(findings(film(20, 'Glass'), 'surfaceCannotWork')).toEqual([
+      expect.stringMatching(/^warning surface 'cover': Layer 1 is 20 mm thick/),
+    ]);
+    expect(findings(film(20e-6, 'Air'), 'surfaceCannotWork')).toEqual([
+      expect.stringMatching(
+        /^warning surface 'cover': The thin film stands between .* of Air only/,
+      ),
+    ]);
+    const { surfaces, ...unused } = film(20, 'Glass');
+    const cover = surfaces?.[0];
+    expect(
+      findings({ ...unused, skins: [], surfaces: cover ? [cover] : [] }, 'surfaceCannotWork'),
+    ).toEqual([]);
+  });
+
   test('[CHK13] a back-painted finish needs the RINDEX of its gap', () => {
     const cover = (given: Record<string, PropertyTable>): PlainParts => ({
       ...block('Glass', { skins }),
