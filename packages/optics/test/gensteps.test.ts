@@ -268,6 +268,24 @@ test('[GS4] a step that is not in its material is an error: matline 0 of Opticks
   await fails([changed(cerenkovStep, floats(20, 5000))], /outside the world/);
 });
 
+test('[GS4] in long files too, where not every step is looked up: of each kind, wherever it comes', async () => {
+  const small = changed(cerenkovStep, integer(12, 1));
+  const other = changed(scintillationStep, integer(12, 1));
+  const steps = Array.from({ length: 350_000 }, (_, i) => (i % 2 === 0 ? small : other));
+  await open(steps);
+  // Scintillation steps alone are elsewhere than they say, in every other row.
+  const elsewhere = changed(other, floats(16, 500));
+  await fails(
+    steps.map((step) => (step === other ? elsewhere : step)),
+    /step 1: .*not in its material/,
+  );
+  // And from the middle on.
+  await fails(
+    steps.map((step, i) => (i > 150_000 && step === other ? elsewhere : step)),
+    /step 150\d\d\d: .*not in its material/,
+  );
+});
+
 test('[GS4] a number that is no material is an error with the numbers that are', async () => {
   await fails(
     [changed(cerenkovStep, integer(8, 1_000_003))],

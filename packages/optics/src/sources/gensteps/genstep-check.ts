@@ -21,12 +21,16 @@ export interface GenstepCheckOptions extends FieldCheck {
   readonly materials: readonly StepMaterial[];
   readonly lines: MaterialLines;
   readonly walker: GeometryWalker;
-  /** Every so many steps one is looked up in the detector: is it in its material? 1: all. */
+  /** Of so many steps one is looked up in the detector: is it in its material? 1: all. */
   readonly lookUpEvery: number;
 }
 
 /** How far 1 - 1/(n beta)² may be above maxSin2: rounding of 32-bit numbers, near the threshold and far from it. */
 const [sineRounding, sineTolerance] = [2e-6, 1e-3];
+/** So many steps of each kind and material are looked up in any case. */
+const firstLookUps = 100;
+/** 2³² over the golden ratio: multiples of it are spread evenly (Knuth, TAOCP 3, 6.4). */
+const golden = 0x9e3779b1;
 /** A maxSin2 so many times too large means another index; energies would be drawn in vain. */
 const mostSurplus = 1000;
 
@@ -40,6 +44,7 @@ export class GenstepCheck {
   readonly #options: GenstepCheckOptions;
   readonly #fields: StepFields;
   readonly #components: ComponentNumbers;
+  readonly #lookedUp = new Map<number, number>();
   #greatest = { material: -1, low: 0, high: 0, index: 0 };
 
   constructor(options: GenstepCheckOptions) {
@@ -100,9 +105,19 @@ export class GenstepCheck {
     const material = this.#materialOf(rows, kind);
     if (kind === genstepKinds.CERENKOV) this.#requireLight(rows, material);
     else this.#components.add(rows, material);
-    const { lookUpEvery, lines } = this.#options;
-    if (lines.kind !== 'auto' && rows.number % lookUpEvery === 0)
+    if (this.#options.lines.kind !== 'auto' && this.#isChosen(rows.number, kind, material))
       this.#requirePlace(rows, material);
+  }
+
+  /** Whether to look a step up: the first of each kind and material, and by chance one of so many. */
+  #isChosen(number: number, kind: number, material: number): boolean {
+    const key = 32 * material + kind;
+    const seen = this.#lookedUp.get(key) ?? 0;
+    // Not every n-th: Cerenkov and scintillation steps may come in turns.
+    const chance = (Math.imul(number + 1, golden) >>> 0) / 2 ** 32;
+    if (seen >= firstLookUps && chance * this.#options.lookUpEvery >= 1) return false;
+    this.#lookedUp.set(key, seen + 1);
+    return true;
   }
 
   /** In the scene, of a Cerenkov or scintillation step. */

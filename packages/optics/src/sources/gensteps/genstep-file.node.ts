@@ -31,7 +31,7 @@ const mostPhotons = 2 ** 40;
 const blockSteps = 256;
 /** Steps read at once while the file is checked. */
 const chunkSteps = 256 * blockSteps;
-/** About so many steps are looked up in the detector, evenly over the file. */
+/** About so many steps are looked up in the detector. */
 const lookUps = 100_000;
 
 /**
