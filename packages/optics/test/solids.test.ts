@@ -1,6 +1,7 @@
 import { inside } from '@lantern/geometry';
 import { add, RandomStream, sampleIsotropic, scale, type Vector3 } from '@lantern/units';
 import { describe, expect, it } from 'vitest';
+import { isNearSurface } from '../../geometry/test/solids/solid-case.ts';
 import {
   comb,
   combFromRight,
@@ -75,13 +76,17 @@ const cases: readonly SolidCase[] = [...solidCases, comb(50), combFromRight(50)]
 describe.each(cases)('$title', (solid) => {
   const kernel = new SolidKernel(solid);
   const isInside = inside(solid.solids, solid.name);
+  // Where the solid is made of triangles it is not the definition's, but near to it.
+  const isNear = (point: Vector3): boolean =>
+    solid.tolerance !== undefined && isNearSurface(isInside, point, solid.tolerance);
 
   it('[RAY4] membership is that of the definition', () => {
     const random = new RandomStream(7, 2);
     for (let i = 0; i < 5000; i++) {
       const point = pointIn(kernel, random);
       const wanted = isInside(...point);
-      if (kernel.inside(point) !== wanted) expect.fail(`${point.join(' ')}: ${!wanted}`);
+      if (kernel.inside(point) !== wanted && !isNear(point))
+        expect.fail(`${point.join(' ')}: ${!wanted}`);
     }
   });
 
@@ -90,7 +95,8 @@ describe.each(cases)('$title', (solid) => {
     let inside = 0;
     for (let i = 0; i < 1000; i++) {
       for (const { middle, isIn } of stretches(kernel, random)) {
-        if (isInside(...middle) !== isIn) expect.fail(`${middle.join(' ')}: ${isIn}`);
+        if (isInside(...middle) !== isIn && !isNear(middle))
+          expect.fail(`${middle.join(' ')}: ${isIn}`);
         if (isIn) inside++;
       }
     }
@@ -102,6 +108,7 @@ describe.each(cases)('$title', (solid) => {
   it('[RAY8] the length of rays inside gives the volume', () => {
     const { fill: share, error } = fill(kernel, 20_000);
     const deviation = share - volume / boxVolume(kernel);
-    expect(Math.abs(deviation)).toBeLessThan(4.5 * error + 1e-9);
+    const slack = solid.tolerance ? 1e-4 : 1e-9;
+    expect(Math.abs(deviation)).toBeLessThan(4.5 * error + slack);
   });
 });

@@ -1,14 +1,16 @@
-import { apply, dot, identityTransform, type Vector3 } from '@lantern/units';
+import { add, apply, determinant, dot, identityTransform, type Vector3 } from '@lantern/units';
+import { type TriangleMesh, turnedOver } from '../mesh/triangle-mesh.ts';
 import { absorbScale } from './compile-solid-scale.ts';
 import { frustum, isIdentity, isOrthogonal, type LeafShape } from './compile-solid-shape.ts';
 
 /**
  * The same leaf with as much of its frame in its parameters as they can take, so that the kernel has fewer rays to
- * transform: planes take any frame, a round cylinder or frustum one that keeps its axis on z, a sphere any rotation, and
+ * transform: planes and meshes take any frame, a round cylinder or frustum one that keeps its axis on z, a sphere any rotation, and
  * a scale goes where it can.
  */
 export function absorbFrame(leaf: LeafShape): LeafShape {
   if (isIdentity(leaf.frame)) return leaf;
+  if (leaf.mesh) return absorbIntoMesh(leaf, leaf.mesh);
   const shape = absorbScale(leaf);
   if (isIdentity(shape.frame) || !isOrthogonal(shape.frame.rotation)) return shape;
   switch (shape.type) {
@@ -40,6 +42,19 @@ function absorbIntoPlanes(shape: LeafShape): LeafShape {
     params.push(...normal, c + dot(normal, translation));
   }
   return { ...shape, params, frame: identityTransform };
+}
+
+/** Its vertices moved; turned over where the frame reflects. */
+function absorbIntoMesh(leaf: LeafShape, { vertices, triangles }: TriangleMesh): LeafShape {
+  const { rotation, translation } = leaf.frame;
+  const moved = new Float64Array(vertices.length);
+  for (let i = 0; i < vertices.length; i += 3) {
+    const [x = 0, y = 0, z = 0] = vertices.subarray(i, i + 3);
+    moved.set(add(apply(rotation, [x, y, z]), translation), i);
+  }
+  const mesh = { vertices: moved, triangles };
+  const upright = determinant(rotation) > 0 ? mesh : turnedOver(mesh);
+  return { ...leaf, mesh: upright, frame: identityTransform };
 }
 
 /** A cylinder or frustum moved along its axis, and perhaps turned upside down. */

@@ -1,4 +1,5 @@
 import { cross, dot, scale, type Vector3 } from '@lantern/units';
+import { meshBounds } from '../mesh/triangle-mesh.ts';
 import { type Box3, boxAround, transformBox } from '../solids/box3.ts';
 import type { LeafShape } from './compile-solid-shape.ts';
 
@@ -18,7 +19,7 @@ export function leafBox(leaf: LeafShape): Box3 {
 }
 
 /** In the frame of the leaf; undefined for one that is known by its reach alone. */
-function ownBox({ type, params, reach }: LeafShape): Box3 | undefined {
+function ownBox({ type, params, reach, mesh }: LeafShape): Box3 | undefined {
   const [a = 0, b = 0, c = 0, d = 0, e = 0] = params;
   switch (type) {
     case 'box':
@@ -35,7 +36,10 @@ function ownBox({ type, params, reach }: LeafShape): Box3 | undefined {
       return { min: [-a, -b, Math.max(-c, d)], max: [a, b, Math.min(c, e)] };
     case 'planes':
       return reach > 0 && params.length <= 4 * MOST_CORNERED ? boxOfPlanes(params) : undefined;
+    case 'mesh':
+      return mesh && meshBounds(mesh);
     case 'halfCone':
+    case 'ruled':
       return everything;
     case 'torus':
       return around([a + b, a + b, b]);

@@ -42,6 +42,10 @@ const costs: Partial<Readonly<Record<LeafType, number>>> = {
   frustum: 10,
   halfCone: 10,
   hyperboloid: 20,
+  ellipticCone: 12,
+  paraboloid: 8,
+  ruled: 15,
+  mesh: 200,
   torus: 150,
 };
 
@@ -113,6 +117,8 @@ const convex: ReadonlySet<LeafType> = new Set([
   'ellipsoid',
   'planes',
   'halfCone',
+  'ellipticCone',
+  'paraboloid',
 ]);
 
 /** Whether a ray has at most one stretch in the part, which is a leaf. */

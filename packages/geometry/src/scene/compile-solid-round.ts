@@ -1,9 +1,11 @@
 import type {
   Cone,
   CutTube,
+  Elcone,
   Ellipsoid,
   Eltube,
   Hype,
+  Paraboloid,
   Sphere,
   Torus,
   Tube,
@@ -11,10 +13,12 @@ import type {
 import {
   cylinder,
   ellipsoid,
+  ellipticCone,
   frustum,
   halfCone,
   hyperboloid,
   intersection,
+  paraboloid,
   planes,
   planeThrough,
   type Shape,
@@ -111,4 +115,16 @@ export function hypeShape({ rmin, rmax, inst, outst, z }: Hype): Shape {
 /** [SOL9] An elliptic cylinder; dz is its half length. */
 export function eltubeShape({ dx, dy, dz }: Eltube): Shape {
   return cylinder(-dz, dz, dx, dy);
+}
+
+/** [SOL30] Up to its apex at zmax, between planes at ∓zcut; dx and dy are the semi-axes per mm below the apex. */
+export function elconeShape({ dx, dy, zmax, zcut }: Elcone): Shape {
+  const cut = Math.min(zcut, zmax);
+  return ellipticCone(dx, dy, zmax, -cut, cut);
+}
+
+/** [SOL31] r² goes linearly from rlo² at -dz to rhi² at +dz. */
+export function paraboloidShape({ rlo, rhi, dz }: Paraboloid): Shape {
+  const slope = (rhi * rhi - rlo * rlo) / (2 * dz);
+  return paraboloid(slope, (rhi * rhi + rlo * rlo) / 2, -dz, dz);
 }

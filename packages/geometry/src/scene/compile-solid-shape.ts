@@ -8,6 +8,7 @@ import {
   transpose,
   type Vector3,
 } from '@lantern/units';
+import type { TriangleMesh } from '../mesh/triangle-mesh.ts';
 import type { leafTypes } from './layout.ts';
 
 /** The type of a primitive. */
@@ -26,6 +27,10 @@ export interface LeafShape {
   readonly frame: RigidTransform;
   /** All of it is nearer than this to the origin of the solid, mm; 0 for a primitive that is only taken away or cuts. */
   readonly reach: number;
+  /** The triangles of a mesh, in the leaf's own frame. */
+  readonly mesh?: TriangleMesh;
+  /** What the user should know of it. */
+  readonly warning?: string;
 }
 
 /** Two shapes, combined. */
@@ -177,4 +182,46 @@ export function hyperboloid(r: number, tan: number, zLow: number, zHigh: number)
   if (tan === 0) return cylinder(zLow, zHigh, r);
   const z = Math.max(-zLow, zHigh);
   return leaf('hyperboloid', [r * r, tan * tan, zLow, zHigh], Math.hypot(r, tan * z, z));
+}
+
+/** An elliptic cone along z up to its apex: x²/a² + y²/b² <= (apex - z)², a and b in mm per mm below the apex. */
+export function ellipticCone(
+  a: number,
+  b: number,
+  apex: number,
+  zLow: number,
+  zHigh: number,
+): LeafShape {
+  if (a === b) return frustum(zLow, zHigh, a * (apex - zLow), a * (apex - zHigh));
+  // In a frame where it is round: the wider axis keeps its scale.
+  const wide = Math.max(a, b);
+  const reach = Math.hypot(wide * (apex - zLow), zLow, zHigh);
+  return leaf('ellipticCone', [wide / a, wide / b, wide, apex, zLow, zHigh], reach);
+}
+
+/** A paraboloid x² + y² <= slope z + square, between two planes of constant z. */
+export function paraboloid(slope: number, square: number, zLow: number, zHigh: number): LeafShape {
+  const reach = Math.hypot(Math.sqrt(slope * zHigh + square), zLow, zHigh);
+  return leaf('paraboloid', [slope, square, zLow, zHigh], reach);
+}
+
+/** Coefficients of a quadric that holds straight lines at each z. */
+export interface RuledSide {
+  readonly one: number;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly xz: number;
+  readonly yz: number;
+  readonly zz: number;
+}
+
+/** What is behind a ruled surface: the points where the sum of the coefficients' terms is at most 0; infinite. */
+export function ruled({ one, x, y, z, xz, yz, zz }: RuledSide): LeafShape {
+  return leaf('ruled', [one, x, y, z, xz, yz, zz], 0);
+}
+
+/** A closed mesh. */
+export function meshLeaf(mesh: TriangleMesh, reach: number): LeafShape {
+  return { ...leaf('mesh', [], reach), mesh };
 }

@@ -6,20 +6,30 @@ import type {
   ReflectedSolid,
   ScaledSolid,
   Solid,
-  SolidType,
 } from '../model/solid.ts';
 import { solidNamed } from '../solids/solid-named.ts';
 import { paraShape, trapShape, trdShape } from './compile-solid-flat.ts';
 import {
+  genericPolyhedraShape,
+  tessellatedShape,
+  tetShape,
+  twistedShape,
+  xtruShape,
+} from './compile-solid-mesh.ts';
+import { genericPolyconeShape } from './compile-solid-outline.ts';
+import {
   coneShape,
   cutTubeShape,
+  elconeShape,
   ellipsoidShape,
   eltubeShape,
   hypeShape,
+  paraboloidShape,
   sphereShape,
   torusShape,
   tubeShape,
 } from './compile-solid-round.ts';
+import { arb8Shape, twistedTubsShape } from './compile-solid-ruled.ts';
 import { polyconeShape, polyhedraShape } from './compile-solid-sections.ts';
 import {
   box,
@@ -32,31 +42,6 @@ import {
 } from './compile-solid-shape.ts';
 import { linearTransform } from './linear-transform.ts';
 
-/** Solids that the engines propagate in. */
-const supported: readonly SolidType[] = [
-  'box',
-  'tube',
-  'cutTube',
-  'cone',
-  'orb',
-  'sphere',
-  'ellipsoid',
-  'torus',
-  'trd',
-  'trap',
-  'para',
-  'hype',
-  'polycone',
-  'polyhedra',
-  'eltube',
-  'union',
-  'subtraction',
-  'intersection',
-  'multiUnion',
-  'scaledSolid',
-  'reflectedSolid',
-];
-
 /** The kernel has room for so many primitives in one solid (intervals.ts), and second operands may be nested so deep. */
 const MOST_LEAVES = 131_072;
 const DEEPEST = 2000;
@@ -64,8 +49,8 @@ const DEEPEST = 2000;
 /**
  * [SOL1] A solid as a tree of primitives and booleans.
  *
- * @throws {GeometryError} for a solid that is not supported yet, does not exist, refers to itself, is too large, or
- * whose parameters make no solid
+ * @throws {GeometryError} for a solid that does not exist, refers to itself, is too large, or whose parameters make no
+ * solid
  */
 export function solidShape(solids: ReadonlyMap<string, Solid>, name: string): Shape {
   return placedShape({ solids, open: new Set(), depth: 0 }, name, identityTransform);
@@ -205,10 +190,31 @@ function primitiveShape(solid: Solid): Shape {
       return polyhedraShape(solid);
     case 'eltube':
       return eltubeShape(solid);
+    case 'elcone':
+      return elconeShape(solid);
+    case 'paraboloid':
+      return paraboloidShape(solid);
+    case 'arb8':
+      return arb8Shape(solid);
+    case 'tet':
+      return tetShape(solid);
+    case 'genericPolycone':
+      return genericPolyconeShape(solid);
+    case 'genericPolyhedra':
+      return genericPolyhedraShape(solid);
+    case 'xtru':
+      return xtruShape(solid);
+    case 'tessellated':
+      return tessellatedShape(solid);
+    case 'twistedbox':
+    case 'twistedtrd':
+    case 'twistedtrap':
+      return twistedShape(solid);
+    case 'twistedtubs':
+      return twistedTubsShape(solid);
     default:
       throw new GeometryError({
-        what: `cannot propagate in <${solid.type} name="${solid.name}"> yet`,
-        expected: `one of ${supported.join(', ')}`,
+        what: `no such type of solid: <${solid.type} name="${solid.name}">`,
       });
   }
 }

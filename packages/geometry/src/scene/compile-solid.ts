@@ -1,3 +1,4 @@
+import type { TriangleMesh } from '../mesh/triangle-mesh.ts';
 import type { Solid } from '../model/solid.ts';
 import { absorbFrame } from './compile-solid-absorb.ts';
 import { writeProgram } from './compile-solid-program.ts';
@@ -11,9 +12,10 @@ import {
 } from './compile-solid-shape.ts';
 import { solidShape } from './compile-solid-tree.ts';
 import { leafTypes, solidKinds } from './layout.ts';
+import { packMesh } from './pack-mesh.ts';
 import type { SceneSections } from './section-writer.ts';
 
-/** Leaves that the kernel meets without a program when one of them is the whole solid. */
+/** Leaves that the kernel can meet without a program when one of them is the whole solid. */
 const direct: ReadonlySet<string> = new Set([
   'box',
   'sphere',
@@ -21,6 +23,7 @@ const direct: ReadonlySet<string> = new Set([
   'frustum',
   'ellipsoid',
   'planes',
+  'mesh',
 ]);
 
 const compiled = new WeakMap<SceneSections, Map<string, number>>();
@@ -29,6 +32,7 @@ const compiled = new WeakMap<SceneSections, Map<string, number>>();
  * Writes a solid as a program over primitives (see `leafTypes` and `opCodes` of the layout), once for each name.
  *
  * @param sections the scene that is being packed
+ * @param warnings where to add what is doubtful, or only near to the truth
  * @returns the index of the solid in the section `solid`
  * @throws {GeometryError} for a solid that the engines cannot propagate in
  */
@@ -36,6 +40,7 @@ export function compileSolid(
   solids: ReadonlyMap<string, Solid>,
   name: string,
   sections: SceneSections,
+  warnings: Set<string> = new Set(),
 ): number {
   let known = compiled.get(sections);
   if (!known) {
@@ -44,18 +49,31 @@ export function compileSolid(
   }
   let index = known.get(name);
   if (index === undefined) {
-    index = writeSolid(solidShape(solids, name), sections);
+    const shape = solidShape(solids, name);
+    index = writeSolid(shape, sections);
     known.set(name, index);
+    collectWarnings(shape, warnings);
   }
   return index;
+}
+
+function collectWarnings(shape: Shape, warnings: Set<string>): void {
+  const open = [shape];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === 'boolean') open.push(next.second, next.first);
+    else if (next.warning !== undefined) warnings.add(next.warning);
+  }
 }
 
 function writeSolid(shape: Shape, sections: SceneSections): number {
   const firstOp = sections.op.count;
   const firstLeaf = sections.leaf.count;
-  const { kind, box } = writeProgram(shape, sections, (leaf) => writeLeaf(leaf, sections));
+  const tolerance = toleranceOf(shape.reach);
+  const { kind, box } = writeProgram(shape, sections, (leaf) =>
+    leaf.mesh ? writeMesh(leaf.mesh, tolerance, sections) : writeLeaf(leaf, sections),
+  );
   return sections.solid.append({
-    tolerance: toleranceOf(shape.reach),
+    tolerance,
     stride: (2 * shape.reach) / Math.sqrt(leafCount(shape)),
     firstOp,
     opCount: sections.op.count - firstOp,
@@ -65,7 +83,7 @@ function writeSolid(shape: Shape, sections: SceneSections): number {
   });
 }
 
-/** [SOL17] The type of the only leaf, where that is convex and in the frame of the solid. */
+/** [SOL17] The type of the only leaf, where the kernel can do without a program. */
 function leafKind(shape: Shape): number | undefined {
   if (shape.kind !== 'leaf') return undefined;
   const { type, frame } = absorbFrame(shape);
@@ -87,6 +105,12 @@ export function writeLeaf(shape: LeafShape, sections: SceneSections): number {
     params: sections.param.append(...shape.params),
     count: shape.type === 'planes' ? shape.params.length / 4 : 0,
   });
+}
+
+function writeMesh(mesh: TriangleMesh, tolerance: number, sections: SceneSections): number {
+  const { params, root } = packMesh(mesh, tolerance, sections);
+  const type = leafTypes.indexOf('mesh');
+  return sections.leaf.append({ stretch: 0, type, transform: -1, params, count: root });
 }
 
 function writeTransform({ frame }: LeafShape, sections: SceneSections): number {

@@ -60,7 +60,11 @@ const leaf: RecordLayout = {
     ['type', 'i32', 'index into leafTypes'],
     ['transform', 'i32', 'frame of the leaf in the solid, -1: the same'],
     ['params', 'i32', 'first number in `param`'],
-    ['count', 'i32', 'number of planes, where the type has a list of them'],
+    [
+      'count',
+      'i32',
+      'number of planes, where the type has a list of them; of a mesh, its root in `meshNode`',
+    ],
   ],
 };
 
@@ -140,6 +144,30 @@ const hierarchy: RecordLayout = {
     ...lanes.map(
       (lane) =>
         [`child${lane}`, 'i32', 'node index, or ~(index of the daughter) for a leaf'] as const,
+    ),
+  ],
+};
+
+const triangle: RecordLayout = {
+  doc: 'A triangle of a mesh: its vertices by index in `meshVertex`, counterclockwise from outside.',
+  fields: [
+    ['a', 'i32', ''],
+    ['b', 'i32', ''],
+    ['c', 'i32', ''],
+  ],
+};
+
+const meshNode: RecordLayout = {
+  doc: 'A four-wide node of the hierarchy over the triangles of a mesh: boxes about its centre, as in `hierarchy`.',
+  fields: [
+    ...bounds.flatMap((side) => lanes.map((lane) => [`${side}${lane}`, 'f32', ''] as const)),
+    ...lanes.map(
+      (lane) =>
+        [
+          `child${lane}`,
+          'i32',
+          'node index, or ~(8 first triangle + number of triangles - 1)',
+        ] as const,
     ),
   ],
 };
@@ -264,6 +292,8 @@ export type RecordSection =
   | 'border'
   | 'node'
   | 'hierarchy'
+  | 'triangle'
+  | 'meshNode'
   | 'material'
   | 'surface'
   | 'film'
@@ -275,6 +305,7 @@ export type RecordSection =
 /** Names of the sections of plain numbers. */
 export type ArraySection =
   | 'param'
+  | 'meshVertex'
   | 'materialTable'
   | 'surfaceTable'
   | 'filmTable'
@@ -296,6 +327,8 @@ export const recordSections: Readonly<Record<RecordSection, RecordLayout>> = {
   border,
   node,
   hierarchy,
+  triangle,
+  meshNode,
   material,
   surface,
   film,
@@ -308,6 +341,7 @@ export const recordSections: Readonly<Record<RecordSection, RecordLayout>> = {
 /** The sections of plain numbers, after the records in the header. */
 export const arraySections: Readonly<Record<ArraySection, ArrayLayout>> = {
   param: { doc: 'Numbers of the leaves.', element: 'f64' },
+  meshVertex: { doc: 'x, y, z of the vertices of meshes, mm.', element: 'f64' },
   materialTable: { doc: 'Rows of materialColumns, material by material.', element: 'f32' },
   surfaceTable: { doc: 'Rows of surfaceColumns, surface by surface.', element: 'f32' },
   filmTable: { doc: 'Rows of filmColumns, layer by layer.', element: 'f32' },
@@ -384,12 +418,15 @@ export const opCodes = [
 ] as const;
 
 /**
- * Primitives. All are convex but `torus` and `hyperboloid`. Parameters, in order:
+ * Primitives. All are convex but `torus`, `hyperboloid`, `ruled` and `mesh`. Parameters, in order:
  * box: half lengths x, y, z; sphere: r; cylinder: semi-axes x, y, zLow, zHigh, then 1/x², 1/y² of the semi-axes;
  * frustum: r at zLow, r at zHigh, zLow, zHigh (r >= 0), then the slope dr/dz and the z of the apex (0 where that is far
  * away); ellipsoid: semi-axes x, y, z, zLow, zHigh, then 1/x², 1/y², 1/z² of the semi-axes; planes: `count` half-spaces
  * nx, ny, nz, c meaning n·x <= c, unit n; halfCone: the infinite cone about +z with its apex at the origin, tan of the
- * half angle (below 90 degrees); torus: rtor, r; hyperboloid: r², tan², zLow, zHigh (x² + y² <= r² + tan² z²).
+ * half angle (below 90 degrees); torus: rtor, r; hyperboloid: r², tan², zLow, zHigh (x² + y² <= r² + tan² z²);
+ * ellipticCone: scales of x and y that make it round, its slope then, the z of its apex, zLow, zHigh; paraboloid: slope
+ * and square (x² + y² <= slope z + square), zLow, zHigh; ruled: coefficients of 1, x, y, z, xz, yz, z² of an infinite
+ * solid where their sum is at most 0; mesh: centre and half lengths of its box, and the solid's tolerance.
  */
 export const leafTypes = [
   'box',
@@ -401,6 +438,10 @@ export const leafTypes = [
   'halfCone',
   'torus',
   'hyperboloid',
+  'ellipticCone',
+  'paraboloid',
+  'ruled',
+  'mesh',
 ] as const;
 
 /**

@@ -55,6 +55,7 @@ export function packScene(
     ...warningsOfUnused(detector, materials, surfaces),
   ];
 
+  const solidWarnings = new Set<string>();
   const placements = packPlacements(volumes, index, sections);
   packBorders(borders, placements, surfaces, sections);
   const extentOf = extentsOf(detector);
@@ -63,7 +64,7 @@ export function packScene(
     const first = placements.first[i] ?? 0;
     const { hierarchy, clearance } = packDaughters(detector, volume, first, extentOf, sections);
     sections.volume.update(i, {
-      solid: compileSolid(detector.solids, volume.solid, sections),
+      solid: compileSolid(detector.solids, volume.solid, sections, solidWarnings),
       material: materials.indexOf(volume.material),
       skin: skin ? surfaces.indexOf(skin.surface) : -1,
       hierarchy,
@@ -78,7 +79,7 @@ export function packScene(
     surfaces,
     volumeMaterials: volumes.map((volume) => materials.indexOf(volume.material)),
     shiftNumbers: shiftNumbers(detector, materials),
-    warnings,
+    warnings: [...warnings, ...solidWarnings],
   });
 }
 

@@ -28,6 +28,13 @@ class Bytes {
     return start;
   }
 
+  /** Appends bytes as they are; where they begin. */
+  add(bytes: Uint8Array): number {
+    const start = this.extend(bytes.length);
+    new Uint8Array(this.buffer).set(bytes, start);
+    return start;
+  }
+
   copyTo(target: Uint8Array): void {
     target.set(new Uint8Array(this.buffer, 0, this.length));
   }
@@ -77,6 +84,11 @@ export class RecordWriter {
     this.bytes.extend(this.size);
     this.update(index, values);
     return index;
+  }
+
+  /** Appends whole records as bytes, little-endian; the index of the first. */
+  appendBytes(bytes: Uint8Array): number {
+    return this.bytes.add(bytes) / this.size;
   }
 
   /**

@@ -304,10 +304,17 @@ describe('processes', () => {
         /^error the detector: It cannot be simulated: surface 'filter': a dichroic filter without a table: .*--dichroic FILE/,
       ),
     ]);
-    const solid = { type: 'paraboloid', name: 'dish', rlo: 1, rhi: 2, dz: 1 } as const;
+    const corners = [0, 1, 2, 3].map((r) => ({ r, z: r * (3 - r) * (r - 1) }));
+    const solid = {
+      type: 'genericPolycone',
+      name: 'dish',
+      startphi: 0,
+      deltaphi: 7,
+      corners: [...corners, { r: 0, z: -1 }, { r: 3, z: 1 }],
+    } as const;
     const dish = findings({ volumes: [{ name: 'World', solid }] }, 'notSimulated');
     expect(dish).toEqual([
-      expect.stringMatching(/solid 'dish': It cannot be simulated: .*paraboloid/),
+      expect.stringMatching(/solid 'dish': It cannot be simulated: .*crosses itself/),
     ]);
   });
 });

@@ -9,6 +9,23 @@ export interface SolidCase {
   readonly name: string;
   /** mm³, where a closed form is known. */
   readonly volume?: number;
+  /** The solid that is packed is so near to its definition, mm; 0 where it is the same. */
+  readonly tolerance?: number;
+  /** Many rays meet its edges, where a normal may not exist. */
+  readonly isEdgy?: boolean;
+}
+
+/** Whether a membership has a surface within that distance of a point, as far as 26 directions show. */
+export function isNearSurface(
+  isInside: (x: number, y: number, z: number) => boolean,
+  [x, y, z]: Vector3,
+  distance: number,
+): boolean {
+  const here = isInside(x, y, z);
+  const steps = [-distance, 0, distance];
+  return steps.some((dx) =>
+    steps.some((dy) => steps.some((dz) => isInside(x + dx, y + dy, z + dz) !== here)),
+  );
 }
 
 export const turn = 2 * Math.PI;

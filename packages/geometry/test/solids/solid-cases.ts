@@ -1,9 +1,24 @@
 import type { Solid } from '../../src/model/solid.ts';
 import { booleans } from './boolean-cases.ts';
-import { scales } from './scale-cases.ts';
+import { schemaCases } from './schema-cases.ts';
 import { box, deg, one, orb, type SolidCase, tube, turn } from './solid-case.ts';
 
 export { booleans, comb, combFromRight } from './boolean-cases.ts';
+export {
+  arb8s,
+  elcones,
+  genericPolycones,
+  genericPolyhedras,
+  paraboloids,
+  tessellateds,
+  tets,
+  twisteds,
+  twistedTubs,
+  xtrus,
+} from './schema-cases.ts';
+
+import { scales } from './scale-cases.ts';
+
 export { scales } from './scale-cases.ts';
 export type { SolidCase } from './solid-case.ts';
 
@@ -278,5 +293,6 @@ export const solidCases: readonly SolidCase[] = [
   ...polycones,
   ...polyhedras,
   ...booleans,
+  ...schemaCases,
   ...scales,
 ];

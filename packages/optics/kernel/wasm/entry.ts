@@ -6,7 +6,7 @@ import { tolerance } from './primitives/span';
 // It does for a ray that has just left a volume beside this solid, or entered
 // its mother: nobody knows then that it is outside, and along a common face it
 // does not meet the solid from outside.
-let heldCounts: bool = false;
+export let heldCounts: bool = false;
 
 @inline export function countHeld(counts: bool): void {
   heldCounts = counts;

@@ -10,6 +10,8 @@
 export const FACE_BITS: i32 = 10;
 export const FACE_MASK: i32 = 1023;
 export const NEGATED: i32 = 1 << 31;
+// A face of a mesh: the number of the triangle stands in place of the leaf.
+export const MESH_FACE: i32 = 1 << 30;
 
 // Room for 131072 leaves (compile-solid-tree.ts), each with two intervals at
 // most, and as much again for the result of an operation: a boolean of lists
@@ -53,6 +55,11 @@ let end: usize = entries;
 
 @inline export function makeEmpty(): void {
   end = begin;
+}
+
+// Whether a mesh may add one more: each may give many stretches.
+@inline export function hasRoom(): bool {
+  return end - entries < 131072 * ENTRY;
 }
 
 @inline export function isTopEmpty(): bool {

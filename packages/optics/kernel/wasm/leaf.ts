@@ -1,8 +1,9 @@
 // A leaf of a solid: one primitive, in its own frame.
 
 import {
-  LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
-  LEAF_IS_HALF_CONE, LEAF_IS_PLANES, LEAF_IS_SPHERE, LEAF_IS_TORUS,
+  LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_ELLIPTIC_CONE,
+  LEAF_IS_FRUSTUM, LEAF_IS_HALF_CONE, LEAF_IS_HYPERBOLOID, LEAF_IS_PARABOLOID,
+  LEAF_IS_PLANES, LEAF_IS_RULED, LEAF_IS_SPHERE, LEAF_IS_TORUS,
   leafCount, leafStretch, leafTransform, leafType, paramsOf,
   transformR0, transformR1, transformR2, transformR3, transformR4, transformR5,
   transformR6, transformR7, transformR8, transformTx, transformTy, transformTz,
@@ -15,6 +16,9 @@ import {
   ellipsoidInside, ellipsoidNormal, ellipsoidSpan,
 } from './primitives/ellipsoid';
 import {
+  ellipticConeInside, ellipticConeNormal, ellipticConeSpan,
+} from './primitives/elliptic-cone';
+import {
   frustumInside, frustumNormal, frustumSpan,
 } from './primitives/frustum';
 import {
@@ -23,7 +27,12 @@ import {
 import {
   hyperboloidInside, hyperboloidNormal, hyperboloidSpans,
 } from './primitives/hyperboloid';
+import { meshInside } from './primitives/mesh';
+import {
+  paraboloidInside, paraboloidNormal, paraboloidSpan,
+} from './primitives/paraboloid';
 import { planesInside, planesNormal, planesSpan } from './primitives/planes';
+import { ruledInside, ruledNormal, ruledSpans } from './primitives/ruled';
 import {
   normalX, normalY, normalZ, scaleSpans, setLeafFrame, setNormal,
   setNormalAlong, setTolerance, tolerance,
@@ -50,7 +59,7 @@ let leafZ: f64 = 0;
   leafZ = transformR2(k) * u + transformR5(k) * v + transformR8(k) * w;
 }
 
-// The stretches of a ray in a leaf (span.ts): how many, 0 to 2.
+// The stretches of a ray in a leaf (span.ts) that is no mesh: how many, 0 to 2.
 export function leafSpans(
   leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
@@ -117,8 +126,14 @@ function ownSpans(
       return i32(halfConeSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
     case LEAF_IS_TORUS:
       return torusSpans(p, ox, oy, oz, dx, dy, dz, tMin, tMax);
-    default:
+    case LEAF_IS_HYPERBOLOID:
       return hyperboloidSpans(p, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    case LEAF_IS_ELLIPTIC_CONE:
+      return i32(ellipticConeSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    case LEAF_IS_PARABOLOID:
+      return i32(paraboloidSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    default:
+      return ruledSpans(p, ox, oy, oz, dx, dy, dz);
   }
 }
 
@@ -144,7 +159,10 @@ export function leafNormal(
     case LEAF_IS_PLANES: planesNormal(p, face); break;
     case LEAF_IS_HALF_CONE: halfConeNormal(p, x, y, z); break;
     case LEAF_IS_TORUS: torusNormal(p, x, y, z); break;
-    default: hyperboloidNormal(p, face, x, y, z);
+    case LEAF_IS_HYPERBOLOID: hyperboloidNormal(p, face, x, y, z); break;
+    case LEAF_IS_ELLIPTIC_CONE: ellipticConeNormal(p, face, x, y, z); break;
+    case LEAF_IS_PARABOLOID: paraboloidNormal(p, face, x, y); break;
+    default: ruledNormal(p, x, y, z);
   }
   if (k >= 0) {
     const u = normalX;
@@ -178,6 +196,10 @@ export function leafInside(leaf: i32, x: f64, y: f64, z: f64): bool {
     case LEAF_IS_PLANES: return planesInside(p, leafCount(leaf), x, y, z);
     case LEAF_IS_HALF_CONE: return halfConeInside(p, x, y, z);
     case LEAF_IS_TORUS: return torusInside(p, x, y, z);
-    default: return hyperboloidInside(p, x, y, z);
+    case LEAF_IS_HYPERBOLOID: return hyperboloidInside(p, x, y, z);
+    case LEAF_IS_ELLIPTIC_CONE: return ellipticConeInside(p, x, y, z);
+    case LEAF_IS_PARABOLOID: return paraboloidInside(p, x, y, z);
+    case LEAF_IS_RULED: return ruledInside(p, x, y, z);
+    default: return meshInside(p, leafCount(leaf), x, y, z);
   }
 }

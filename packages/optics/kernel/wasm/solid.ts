@@ -4,10 +4,10 @@
 
 import {
   LEAF_IS_BOX, LEAF_IS_CYLINDER, LEAF_IS_ELLIPSOID, LEAF_IS_FRUSTUM,
-  LEAF_IS_PLANES, LEAF_IS_SPHERE,
+  LEAF_IS_MESH, LEAF_IS_PLANES, LEAF_IS_SPHERE,
   OP_INTERSECT_LEAF, OP_INTERSECTION, OP_PUSH, OP_SKIP_EMPTY, OP_SKIP_OPERAND,
   OP_SKIP_OPERATION, OP_SUBTRACT_LEAF, OP_SUBTRACTION, OP_UNION, OP_UNITE_LEAF,
-  leafCount, opBox, opCode, opLeaf, paramsOf,
+  leafCount, leafType, opBox, opCode, opLeaf, paramsOf,
   SOLID_IS_IN_BOTH, SOLID_IS_ONE_LESS_ONE, SOLID_IS_PROGRAM_WITH_BOXES,
   SOLID_IS_UNION_OF_FEW,
   solidBox, solidFirstOp, solidKind, solidLeaf, solidOpCount, solidStride,
@@ -17,7 +17,7 @@ import { aimAtBoxes, isBeyondBox, missesBox } from './box-test';
 import {
   addInterval, clearLists, FACE_BITS, FACE_MASK, intersectInterval,
   intersectLists, intervalCount, intervalFaceIn, intervalFaceOut, intervalIn,
-  intervalOut, isTopEmpty, makeEmpty, NEGATED, pushList, subtractInterval,
+  intervalOut, isTopEmpty, makeEmpty, MESH_FACE, NEGATED, pushList, subtractInterval,
   subtractLists, topBegin, topEnd, uniteInterval, uniteLists,
 } from './intervals';
 import { leafInside, leafNormal, leafSpans } from './leaf';
@@ -25,11 +25,14 @@ import {
   commonEnter, commonExit, differenceEnter, differenceExit, UNDECIDED,
   unionEnter, unionExit,
 } from './few-leaves';
-import { countHeld, isEntry } from './entry';
+import { countHeld, heldCounts, isEntry } from './entry';
 import { boxExit, boxSpan } from './primitives/box';
 import { cylinderExit, cylinderSpan } from './primitives/cylinder';
 import { ellipsoidExit, ellipsoidSpan } from './primitives/ellipsoid';
 import { frustumExit, frustumSpan } from './primitives/frustum';
+import {
+  isUndecided, meshEnter, meshExit, meshNormal, pushMesh,
+} from './primitives/mesh';
 import { planesExit, planesSpan } from './primitives/planes';
 import {
   farFace, farT, hitFace, nearFace, nearT, normalX, normalY, normalZ,
@@ -57,7 +60,10 @@ export function solidExit(
     case LEAF_IS_CYLINDER: t = cylinderExit(p, ox, oy, oz, dx, dy, dz); break;
     case LEAF_IS_FRUSTUM: t = frustumExit(p, ox, oy, oz, dx, dy, dz); break;
     case LEAF_IS_ELLIPSOID: t = ellipsoidExit(p, ox, oy, oz, dx, dy, dz); break;
-    default: t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
+    case LEAF_IS_PLANES:
+      t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
+      break;
+    default: return exitOfMesh(solid, ox, oy, oz, dx, dy, dz);
   }
   setHitFace((leaf << FACE_BITS) | hitFace);
   return t > 0 ? t : 0;
@@ -93,13 +99,36 @@ export function solidEnter(
     case LEAF_IS_ELLIPSOID:
       met = ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, 0, limit);
       break;
-    default:
+    case LEAF_IS_PLANES:
       met = planesSpan(p, leafCount(leaf), ox, oy, oz, dx, dy, dz, 0, limit);
+      break;
+    default: return enterMesh(solid, ox, oy, oz, dx, dy, dz, limit);
   }
   if (!met) return Infinity;
   if (!isEntry(nearT, farT)) return Infinity;
   setHitFace((leaf << FACE_BITS) | nearFace);
   return nearT > 0 ? nearT : 0;
+}
+
+// A solid that is one mesh: the nearest crossing tells, but for odd cases.
+function exitOfMesh(
+  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+): f64 {
+  setTolerance(solidTolerance(solid));
+  const leaf = solidLeaf(solid);
+  const t = meshExit(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
+  return isUndecided ? programExit(solid, ox, oy, oz, dx, dy, dz) : t;
+}
+
+function enterMesh(
+  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
+): f64 {
+  const leaf = solidLeaf(solid);
+  const t = meshEnter(
+    paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz, limit, heldCounts,
+  );
+  if (!isUndecided) return t;
+  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
 }
 
 // A solid of more than one leaf: directly where it is of few, if that can say;
@@ -144,7 +173,8 @@ function compoundEnter(
 // [RAY3] The outward unit normal of a face (hitFace) at a point on it; sets
 // normalX, normalY, normalZ.
 export function solidNormal(face: i32, x: f64, y: f64, z: f64): void {
-  leafNormal((face & ~NEGATED) >> FACE_BITS, face & FACE_MASK, x, y, z);
+  if (face & MESH_FACE) meshNormal(face & (MESH_FACE - 1));
+  else leafNormal((face & ~NEGATED) >> FACE_BITS, face & FACE_MASK, x, y, z);
   if (face < 0) setNormal(-normalX, -normalY, -normalZ);
 }
 
@@ -231,6 +261,10 @@ function evaluate(
   leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): void {
+  if (leafType(leaf) == LEAF_IS_MESH) {
+    pushMesh(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
+    return;
+  }
   const count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
   pushList();
   if (count == 0) return;
@@ -280,8 +314,9 @@ function programExit(
   let distance = Infinity;
   for (let i = 0; i < count; i++) {
     const away = intervalDistance(i);
-    if (away >= distance) break;
-    nearest = i;
+    // Several that are behind may end together.
+    if (away > distance) break;
+    if (away < distance) nearest = i;
     distance = away;
   }
   return nearest;
