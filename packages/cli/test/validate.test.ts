@@ -174,7 +174,7 @@ describe('the whole validation', () => {
   }, async () => {
     const nowhere = { path: join(await temporaryFolder(), 'nowhere'), isAsked: false };
     const groups = allGroups(nowhere, nowhere).filter(({ name }) =>
-      ['detectors', 'cerenkov', 'files'].includes(name),
+      ['detectors', 'look-up', 'cerenkov', 'files'].includes(name),
     );
     const result = await runGroups(groups, {
       ...{ engine: createCpuEngine(), kernel: await loadKernel(), seed: 1n, threads: 2 },
@@ -185,10 +185,11 @@ describe('the whole validation', () => {
       expect.stringContaining(
         `detectors: The references are not part of Lantern: no ${nowhere.path}`,
       ),
+      expect.stringContaining('look-up: The tables are not part of Lantern'),
       expect.stringContaining('files: The files are not part of Lantern'),
     ]);
     const page = validationPage({ ...described, ...result });
-    expect(page.match(/>not there</g)?.length).toBe(2);
+    expect(page.match(/>not there</g)?.length).toBe(3);
     expect(page).toContain('--gdml DIR');
   });
 

@@ -5,6 +5,7 @@ import { cerenkovGroup } from './cases/cerenkov.ts';
 import { detectorsGroup } from './cases/detectors.ts';
 import { filesGroup } from './cases/gdml-files.ts';
 import { geant4RunsGroup } from './cases/geant4-runs.ts';
+import { lookUpGroup } from './cases/look-up.ts';
 import { raysGroup } from './cases/rays.ts';
 import { reflectionGroup } from './cases/reflection.ts';
 
@@ -19,6 +20,7 @@ export interface DataFolder {
 export const groupNames = [
   'detectors',
   'boundary',
+  'look-up',
   'geant4-runs',
   'cerenkov',
   'bulk',
@@ -27,11 +29,20 @@ export const groupNames = [
   'files',
 ] as const;
 
-/** All that is validated. */
-export function allGroups(references: DataFolder, gdml: DataFolder): readonly CaseGroup[] {
+/**
+ * All that is validated.
+ *
+ * @param realSurface folder of Geant4's RealSurface data, where there is one
+ */
+export function allGroups(
+  references: DataFolder,
+  gdml: DataFolder,
+  realSurface?: string,
+): readonly CaseGroup[] {
   return [
     detectorsGroup(references.path, references.isAsked),
     boundaryGroup(),
+    lookUpGroup(realSurface),
     geant4RunsGroup(),
     cerenkovGroup(),
     bulkGroup(),

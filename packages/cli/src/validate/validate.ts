@@ -40,6 +40,10 @@ export const validateCommand: Command = {
       value: 'DIR',
       doc: 'Folder of GDML files of other programs. Default: ../shared/data/gdml, if it is there.',
     },
+    'real-surface': {
+      value: 'DIR',
+      doc: "Geant4's RealSurface data. Default: G4REALSURFACEDATA.",
+    },
     out: { value: 'DIR', doc: 'Folder of the page. Default: HOME/validation.' },
     trend: {
       value: 'FILE',
@@ -112,6 +116,7 @@ async function validate(
   const groups = allGroups(
     folder('reference', join('..', 'shared', 'reference')),
     folder('gdml', join('..', 'shared', 'data', 'gdml')),
+    args.option('real-surface') ?? terminal.realSurfaceFolder,
   ).filter(({ name }) => chosen.includes(name));
   const bar = new ProgressBar(terminal, 'photons');
   try {

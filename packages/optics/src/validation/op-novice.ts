@@ -1,4 +1,4 @@
-import type { Detector } from '@lantern/geometry';
+import type { Detector, SurfaceData } from '@lantern/geometry';
 import { energyToWavelength, eV, type Vector3 } from '@lantern/units';
 import type { Engine } from '../engine.ts';
 import { photonFlags } from '../photon-layout.ts';
@@ -23,6 +23,8 @@ export interface OpNoviceRun {
   readonly world: MacroOptics;
   readonly boxConstants?: Readonly<Record<string, number>>;
   readonly surface?: Omit<SurfaceInWords, 'tables'> & { readonly tables?: MacroOptics };
+  /** The tables that the surface goes by. */
+  readonly surfaceData?: SurfaceData;
   readonly photons: number;
   /** eV. */
   readonly energy: number;
@@ -101,6 +103,7 @@ export async function firstBoundaries(
         onFirst?.(step, batch.first + photon);
       }
     },
+    { surfaceData: run.surfaceData },
   );
   return { counts, absorbedBefore };
 }

@@ -1,4 +1,4 @@
-import { type Detector, packScene } from '@lantern/geometry';
+import { type Detector, type PackOptions, packScene } from '@lantern/geometry';
 import type { Vector3 } from '@lantern/units';
 import type { Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
 import { type photonFlags, photonOffsets, photonWords } from '../photon-layout.ts';
@@ -63,6 +63,7 @@ export type RowRequest = Partial<PropagationRequest>;
  * @param request seed 1 and two threads unless told; `recordSteps` for `onBatch`
  * @param onEnd with the photon's number
  * @param onBatch for the records
+ * @param options of the packing
  */
 export async function propagateRows(
   engine: Engine,
@@ -71,9 +72,10 @@ export async function propagateRows(
   request: RowRequest,
   onEnd?: ((end: PhotonEnd, photon: number) => void) | undefined,
   onBatch?: (batch: PhotonBatch) => void,
+  options: PackOptions = {},
 ): Promise<Tally> {
   return await engine.propagate(
-    packScene(detector),
+    packScene(detector, options),
     { seed: 1n, source, threads: 2, keepPhotons: true, ...request },
     (batch) => {
       const rows = batch.photons ?? new Float32Array();
