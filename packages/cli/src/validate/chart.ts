@@ -31,7 +31,8 @@ export interface CurveChart {
     /** Index of its curve, for the colour. */
     readonly curve: number;
   }[];
-  readonly isLogarithmic?: boolean;
+  /** Whether x counts something from 1 on: whole ticks, and y from 0. */
+  readonly isCounted?: boolean;
 }
 
 /** Something drawn beside comparisons. */

@@ -6,14 +6,14 @@ const [width, height] = [320, 240];
 const [left, right, top, base] = [44, 312, 10, 196];
 
 /** Curves by formulas, and points with their errors over them; a colour for each curve, from the page. */
-export function curveChart({ x: label, curves, points }: CurveChart): string {
+export function curveChart({ x: label, curves, points, isCounted }: CurveChart): string {
   const xs = [...curves.flatMap((c) => c.points.map(([x]) => x)), ...points.map(({ x }) => x)];
   const ys = [
     ...curves.flatMap((c) => c.points.map(([, y]) => y)),
     ...points.flatMap(({ y, error }) => [y - error, y + error]),
   ].filter((y) => Number.isFinite(y));
-  const [x0, x1] = range(xs, 0);
-  const [y0, y1] = range(ys, 0.04);
+  const [x0, x1] = isCounted ? [0.5, Math.max(...xs) + 0.5] : range(xs, 0);
+  const [y0, y1] = range(isCounted ? [0, ...ys] : ys, 0.04);
   const x = (value: number): number => left + ((value - x0) / (x1 - x0)) * (right - left);
   const y = (value: number): number => base - ((value - y0) / (y1 - y0)) * (base - top);
   const lines = curves.map(({ points: line }, i) => {
@@ -28,7 +28,8 @@ export function curveChart({ x: label, curves, points }: CurveChart): string {
         : '';
     return `${bar}<circle class="dot c${curve}" cx="${px}" cy="${py}" r="2.4"/>`;
   });
-  const across = roundTicks(x0, x1, 5).map((tick) => {
+  const ticks = roundTicks(x0, x1, 5).filter((tick) => !isCounted || Number.isInteger(tick));
+  const across = ticks.map((tick) => {
     const at = coordinate(x(tick));
     return `<path class="tick" d="M${at} ${base}v4"/><text x="${at}" y="${base + 17}" text-anchor="middle">${tick}</text>`;
   });

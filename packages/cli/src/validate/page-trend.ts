@@ -63,22 +63,10 @@ export function trendChart<Entry>(
       return y === undefined || Number.isNaN(y) ? [] : [{ x: i + 1, y, error: 0, curve: 0 }];
     },
   );
+  const curve = { name: '', points: points.map(({ x, y }) => [x, y] as const) };
   const drawn: CurveChart = {
-    kind: 'curve',
-    title,
-    x,
-    curves: [
-      { name: '', points: [...points.map(({ x, y }) => [x, y] as const)] },
-      // The axis begins at 0.
-      {
-        name: '',
-        points: [
-          [0.5, 0],
-          [trend.length + 0.5, 0],
-        ],
-      },
-    ],
-    points,
+    ...{ kind: 'curve', title, x, curves: [curve], points },
+    isCounted: true,
   };
-  return figure({ ...drawn, curves: drawn.curves.map((curve) => ({ ...curve, name: '' })) }, []);
+  return figure(drawn, []);
 }

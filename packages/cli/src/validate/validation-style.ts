@@ -73,6 +73,7 @@ svg text{font:12.5px system-ui,sans-serif;fill:var(--soft)}
 .key-ours,.key-theirs{display:inline-block;width:18px;height:10px;margin:0 .2em 0 .8em}
 .key-ours{background:linear-gradient(var(--ours),var(--ours)) 0 50%/100% 2px no-repeat;margin-left:0}
 .key-theirs{background:var(--theirs)}
+@media(max-width:480px){.bar{display:none}}
 details{margin:1em 0}
 summary{cursor:pointer;font-weight:600}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

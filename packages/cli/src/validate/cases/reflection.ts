@@ -181,6 +181,8 @@ async function shine(
       ],
     },
   });
+  // Each polarisation with random numbers of its own.
+  const seed = tools.seed + BigInt(polarisations.indexOf(polarisation));
   const reflected = new Array<number>(plane.angles.length).fill(0);
   const sines = plane.angles.map((angle) => Math.sin(angle * degree));
   const source = photonsOf(perAngle * sines.length, (photon) => {
@@ -191,17 +193,22 @@ async function shine(
     const field: Vector3 = [a * cos, b, -a * sin];
     return { position: [0, 0, -10], direction: [sin, 0, cos], polarisation: field, wavelength };
   });
-  await tools.propagate(detector, source, ({ direction, flag }, photon) => {
-    const i = photon % sines.length;
-    const sine = sines[i] ?? 0;
-    if (flag === photonFlags.SURFACE_ABSORB) return;
-    if (direction[2] < 0) {
-      reflected[i] = (reflected[i] ?? 0) + 1;
-      onErrors(0, Math.hypot(direction[0] - sine, direction[2] + Math.sqrt(1 - sine ** 2)));
-    } else {
-      onErrors(Math.abs(direction[0] - (n1 / n2) * sine), 0);
-    }
-  });
+  await tools.propagate(
+    detector,
+    source,
+    ({ direction, flag }, photon) => {
+      const i = photon % sines.length;
+      const sine = sines[i] ?? 0;
+      if (flag === photonFlags.SURFACE_ABSORB) return;
+      if (direction[2] < 0) {
+        reflected[i] = (reflected[i] ?? 0) + 1;
+        onErrors(0, Math.hypot(direction[0] - sine, direction[2] + Math.sqrt(1 - sine ** 2)));
+      } else {
+        onErrors(Math.abs(direction[0] - (n1 / n2) * sine), 0);
+      }
+    },
+    { seed },
+  );
   return reflected;
 }
 
