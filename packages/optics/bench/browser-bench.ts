@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { openPage } from '../test/chromium.ts';
+import { loadSceneScript, servedScene } from '../test/page-scene.ts';
 import { serveFiles } from '../test/static-server.ts';
 import type { LoadedCase, Run } from './reference-case.ts';
 
@@ -19,13 +20,12 @@ const pageScript = `
 import { createCpuEngine } from '/packages/optics/dist/browser.js';
 import { repeatedSource } from '/packages/optics/bench/repeated-source.mjs';
 
+${loadSceneScript}
 const bytes = async (path) => (await fetch(path)).arrayBuffer();
 const cases = new Map();
 const load = async (name, photons) => {
-  const buffer = await bytes('/' + name + '.scene');
   const rows = new Float32Array(await bytes('/' + name + '.photons'));
-  const scene = { buffer, volumes: ['World'], sensorCount: 0, shiftNumbers: new Map() };
-  return { scene, source: repeatedSource(rows, photons) };
+  return { scene: await loadScene(name), source: repeatedSource(rows, photons) };
 };
 globalThis.run = async (name, photons, threads) => {
   if (!crossOriginIsolated) throw new Error('the page is not isolated');
@@ -49,16 +49,16 @@ globalThis.ready = true;
 
 /** Opens a page, isolated so that its workers share the scene, with these cases. */
 export async function openBrowserBench(cases: readonly LoadedCase[]): Promise<BrowserBench> {
-  const files = cases.flatMap(({ name, scene, rows }): [string, Uint8Array][] => [
-    [`/${name}.scene`, new Uint8Array(scene.buffer)],
-    [`/${name}.photons`, new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength)],
-  ]);
+  const files = cases.map(({ name, scene, rows }) => ({
+    ...servedScene(name, scene),
+    [`/${name}.photons`]: new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength),
+  }));
   const server = await serveFiles(
     root,
     {
       '/page.html': '<!doctype html><script type="module" src="/page.js"></script>',
       '/page.js': pageScript,
-      ...Object.fromEntries(files),
+      ...Object.assign({}, ...files),
     },
     true,
   );

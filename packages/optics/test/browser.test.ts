@@ -7,6 +7,7 @@ import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 import { formatDigest } from '../src/tally.ts';
 import { chromiumPath, openPage } from './chromium.ts';
+import { loadSceneScript, servedScene } from './page-scene.ts';
 import { serveFiles } from './static-server.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[/\\]$/, '');
@@ -19,9 +20,10 @@ import { createCpuEngine } from '/packages/optics/dist/browser.js';
 import { genstepSource } from '/packages/optics/dist/sources/genstep-source.js';
 import { formatDigest } from '/packages/optics/dist/tally.js';
 
+${loadSceneScript}
 const bytes = async (path) => (await fetch(path)).arrayBuffer();
 globalThis.propagate = async (threads, batchSize) => {
-  const scene = { buffer: await bytes('/scene.bin'), volumes: ['World'], shiftNumbers: new Map() };
+  const scene = await loadScene('tank');
   const source = genstepSource(new Float32Array(await bytes('/steps.bin')), { description: 'steps' });
   const hits = [];
   const request = { seed: ${seed}n, source, threads, batchSize };
@@ -71,7 +73,7 @@ withBrowser('the engine in a browser (wants /usr/bin/chromium, or LANTERN_CHROMI
         {
           '/page.html': '<!doctype html><script type="module" src="/page.js"></script>',
           '/page.js': pageScript,
-          '/scene.bin': new Uint8Array(scene.buffer),
+          ...servedScene('tank', scene),
           '/steps.bin': new Uint8Array(all.steps.buffer),
         },
         isolated,
