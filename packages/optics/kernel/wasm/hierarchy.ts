@@ -171,8 +171,21 @@ function walkHierarchy(root: i32): void {
       f32x4.pmin(x1, y1),
       f32x4.pmin(z1, f32x4.splat(roundUp(daughterDistance))),
     );
-    const mask = i32x4.bitmask(f32x4.le(enter, leave));
-    if (mask != 0) depth = visit(at, mask, enter, depth);
+    let mask = i32x4.bitmask(f32x4.le(enter, leave));
+    if (mask != 0) {
+      v128.store(near, enter);
+      mask = tryLeaves(at, mask);
+      if (mask != 0) {
+        const lane = <usize>ctz(mask) << 2;
+        mask &= mask - 1;
+        node = load<i32>(at + lane, HIERARCHY_CHILD0);
+        // One only: the commonest, and no need of the stack.
+        if (mask == 0) continue;
+        depth = stackOthers(at, mask, node, load<f32>(near + lane), depth);
+        node = nearest;
+        continue;
+      }
+    }
     // The nearest of what waits, if it still can be nearer than the best.
     for (;;) {
       if (depth == 0) return;
@@ -186,21 +199,51 @@ function walkHierarchy(root: i32): void {
   }
 }
 
-// Meets the solids of the leaves hit, and puts the inner nodes hit on the
-// stack, the nearest on top; the new depth.
-@inline function visit(at: usize, hits: i32, enter: v128, depth: i32): i32 {
-  v128.store(near, enter);
-  const bottom = stack + (<usize>depth << 3);
-  let top = bottom;
+// Meets the solids of the leaves among the children hit; the inner nodes hit.
+@inline function tryLeaves(at: usize, hits: i32): i32 {
+  let inner = hits;
   let mask = hits;
   do {
     const lane = <usize>ctz(mask) << 2;
-    mask &= mask - 1;
     const child = load<i32>(at + lane, HIERARCHY_CHILD0);
-    const t = load<f32>(near + lane);
     if (child < 0) {
-      if (t <= roundUp(daughterDistance)) tryDaughter(~child);
-      continue;
+      inner &= ~(mask & -mask);
+      if (load<f32>(near + lane) <= roundUp(daughterDistance))
+        tryDaughter(~child);
+    }
+    mask &= mask - 1;
+  } while (mask != 0);
+  return inner;
+}
+
+// Of the node in hand and the others hit: the nearest is in `nearest`, the
+// others wait on the stack, the nearest of them on top; the new depth.
+let nearest: i32 = 0;
+
+function stackOthers(
+  at: usize,
+  hits: i32,
+  inHand: i32,
+  inHandAt: f32,
+  depth: i32,
+): i32 {
+  const bottom = stack + (<usize>depth << 3);
+  let top = bottom;
+  let mask = hits;
+  nearest = inHand;
+  let nearestAt = inHandAt;
+  do {
+    const lane = <usize>ctz(mask) << 2;
+    mask &= mask - 1;
+    let child = load<i32>(at + lane, HIERARCHY_CHILD0);
+    let t = load<f32>(near + lane);
+    if (t < nearestAt) {
+      const other = nearest;
+      const otherAt = nearestAt;
+      nearest = child;
+      nearestAt = t;
+      child = other;
+      t = otherAt;
     }
     let entry = top;
     while (entry > bottom && load<f32>(entry - 8, 4) < t) {
