@@ -13,6 +13,7 @@ function ball([x, y, z]: Vector3, radius: number): Hull {
     box: { min: [x - radius, y - radius, z - radius], max: [x + radius, y + radius, z + radius] },
     centre: [x, y, z],
     radius,
+    fromAxis: Math.hypot(x, y) + radius,
   };
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { packScene } from '@lantern/geometry';
+import { type Detector, packScene } from '@lantern/geometry';
 import { add, RandomStream, scale, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { Kernel } from '../src/cpu/kernel.ts';
@@ -55,18 +55,22 @@ const module = new WebAssembly.Module(
   readFileSync(new URL('../dist/kernel.wasm', import.meta.url)),
 );
 
-/** Photons of the kernel that is shipped, with refraction, total reflection, mirrors and white walls. */
-function propagate(seed: number, rayCount: number, repeats: number, recordSteps: number) {
-  const photonCount = rayCount * repeats;
-  const detector = randomDetector(seed, 'three indices');
-  const course = new Course(detector);
-  const kernel = new Kernel(module, packScene(detector).buffer, {
+function kernelIn(detector: Detector, seed: number, recordSteps: number): Kernel {
+  return new Kernel(module, packScene(detector).buffer, {
     seed: BigInt(seed),
     maxBounces: 1000,
     maxTime: Number.POSITIVE_INFINITY,
     recordSteps,
     keepPhotons: true,
   });
+}
+
+/** Photons of the kernel that is shipped, with refraction, total reflection, mirrors and white walls. */
+function propagate(seed: number, rayCount: number, repeats: number, recordSteps: number) {
+  const photonCount = rayCount * repeats;
+  const detector = randomDetector(seed, 'three indices');
+  const course = new Course(detector);
+  const kernel = kernelIn(detector, seed, recordSteps);
   const photons = new Float32Array(photonCount * photonWords);
   const rays = course.rays(rayCount, new RandomStream(seed, 2));
   for (let i = 0; i < photonCount; i++) {
@@ -74,8 +78,24 @@ function propagate(seed: number, rayCount: number, repeats: number, recordSteps:
     const side = Math.abs(to[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0];
     photons.set([...at, 0, ...to, 0, ...side, 500], i * photonWords);
   }
-  return { course, result: kernel.propagate(0, photonCount, { kind: 'photons', photons }) };
+  const result = kernel.propagate(0, photonCount, { kind: 'photons', photons });
+  return { course, detector, photons, result };
 }
+
+test('[NAV13] where the photon before it began changes nothing of a photon', () => {
+  for (const seed of seeds(301, 25)) {
+    const { detector, photons, result } = propagate(seed, 60, 1, 0);
+    const backwards = kernelIn(detector, seed, 0);
+    for (let i = photons.length / photonWords - 1; i >= 0; i--) {
+      const row = photons.slice(i * photonWords, (i + 1) * photonWords);
+      const alone = backwards.propagate(i, 1, { kind: 'photons', photons: row });
+      const together = result.photons?.slice(i * photonWords, (i + 1) * photonWords);
+      expect(new Uint32Array(alone.photons?.buffer ?? new ArrayBuffer(0)), `seed ${seed}`).toEqual(
+        new Uint32Array(together?.buffer ?? new ArrayBuffer(0)),
+      );
+    }
+  }
+});
 
 test('[NAV10] light in volumes of three indices: nothing is lost, and it is where its record says', () => {
   const recordSteps = 20;

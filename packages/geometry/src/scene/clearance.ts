@@ -8,18 +8,22 @@ export interface Hull {
   readonly box: Box3;
   readonly centre: Vector3;
   readonly radius: number;
+  /** No point of it is further from the z axis. */
+  readonly fromAxis: number;
 }
 
 /** A hull that is larger by `margin` mm on all sides. */
-export function grownHull({ box: { min, max }, centre, radius }: Hull, margin: number): Hull {
+export function grownHull(hull: Hull, margin: number): Hull {
+  const { min, max } = hull.box;
   const [mx, my, mz] = [margin, margin, margin];
   return {
     box: {
       min: [min[0] - mx, min[1] - my, min[2] - mz],
       max: [max[0] + mx, max[1] + my, max[2] + mz],
     },
-    centre,
-    radius: radius + margin,
+    centre: hull.centre,
+    radius: hull.radius + margin,
+    fromAxis: hull.fromAxis + margin,
   };
 }
 
@@ -89,7 +93,7 @@ export function holdsHull(
   if (!isConvex(solid)) return () => false;
   const holds = inside(solids, solid.name);
   return (hull) =>
-    holdsBall(solid, hull) || cornersOf(hull.box).every(([x, y, z]) => holds(x, y, z));
+    holdsRound(solid, hull) || cornersOf(hull.box).every(([x, y, z]) => holds(x, y, z));
 }
 
 function isConvex(solid: Solid): boolean {
@@ -102,14 +106,15 @@ function isConvex(solid: Solid): boolean {
 }
 
 /** For solids about the origin. */
-function holdsBall(solid: Solid, { centre: [x, y, z], radius }: Hull): boolean {
+function holdsRound(solid: Solid, { box, centre, radius, fromAxis }: Hull): boolean {
+  const [x, y, z] = centre;
   switch (solid.type) {
     case 'orb':
       return Math.hypot(x, y, z) + radius < solid.r;
     case 'sphere':
       return Math.hypot(x, y, z) + radius < solid.rmax;
     case 'tube':
-      return Math.hypot(x, y) + radius < solid.rmax && Math.abs(z) + radius < solid.z / 2;
+      return fromAxis < solid.rmax && box.min[2] > -solid.z / 2 && box.max[2] < solid.z / 2;
     default:
       return false;
   }

@@ -43,6 +43,7 @@ export function expandNodes(
   const placementOf: number[] = [0];
   const parents: number[] = [-1];
   const sensors: number[] = [];
+  const apart: boolean[] = [];
   for (let node = 0; node < placementOf.length; node++) {
     const placement = placementOf[node] ?? 0;
     const v = volumeOf[placement] ?? 0;
@@ -52,17 +53,20 @@ export function expandNodes(
         what: 'the detector has too many physical volumes',
         expected: `at most ${maxNodes}`,
       });
+    const parent = parents[node] ?? -1;
+    const own = flags[placement] ?? 0;
+    apart.push(parent < 0 || (apart[parent] === true && (own & nodeFlags.touchesNothing) !== 0));
     const isSensor = sensitive[placement] === 1;
     if (isSensor) sensors.push(node);
     sections.node.append({
       placement,
-      parent: parents[node] ?? -1,
+      parent,
       firstChild: placementOf.length,
       identity: isSensor ? sensors.length : 0,
       volume: v,
       transform: sections.placement.read(placement, 'transform'),
       material: sections.volume.read(v, 'material'),
-      flags: flags[placement] ?? 0,
+      flags: own | (apart[node] ? nodeFlags.apart : 0),
     });
     for (let i = 0; i < count; i++) {
       placementOf.push((firstDaughter[v] ?? 0) + i);

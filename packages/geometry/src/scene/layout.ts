@@ -446,13 +446,15 @@ export const leafTypes = [
 
 /**
  * Bits of a node's flags. `touchesNothing`: neither a sibling nor a face of the mother touches it; `daughtersInside`: no
- * daughter touches a face of its volume; `hasBorders`: border surfaces for photons that leave it; `hasSkin`.
+ * daughter touches a face of its volume; `hasBorders`: border surfaces for photons that leave it; `hasSkin`; `apart`: it and all
+ * that it is in touch nothing, so that a point in it is in no other volume but those.
  */
 export const nodeFlags = {
   touchesNothing: 1,
   daughtersInside: 2,
   hasBorders: 4,
   hasSkin: 8,
+  apart: 16,
 } as const;
 
 /**

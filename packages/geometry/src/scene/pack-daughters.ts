@@ -3,7 +3,13 @@ import type { Detector } from '../model/detector.ts';
 import type { Placement, Volume } from '../model/volume.ts';
 import { solidBounds } from '../solids/bounds.ts';
 import type { Box3 } from '../solids/box3.ts';
-import { type Extent, placedBox, placedReach, solidExtent } from '../solids/extent.ts';
+import {
+  type Extent,
+  placedBox,
+  placedRadius,
+  placedReach,
+  solidExtent,
+} from '../solids/extent.ts';
 import { buildHierarchy } from './build-hierarchy.ts';
 import { apartFromAll, grownHull, type Hull, holdsHull } from './clearance.ts';
 import type { SceneSections } from './section-writer.ts';
@@ -85,7 +91,12 @@ function hullOf({ transform }: Placement, extent: Extent): Hull {
     (box.min[1] + box.max[1]) / 2,
     (box.min[2] + box.max[2]) / 2,
   ];
-  return { box, centre, radius: placedReach(extent, transform, centre) };
+  return {
+    box,
+    centre,
+    radius: placedReach(extent, transform, centre),
+    fromAxis: placedRadius(extent, transform),
+  };
 }
 
 function largestCoordinate(boxes: readonly Box3[]): number {

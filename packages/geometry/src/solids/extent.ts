@@ -11,6 +11,8 @@ export interface Extent {
   along(x: number, y: number, z: number): number;
   /** At least the greatest distance of a point of the solid from (x, y, z). */
   from(x: number, y: number, z: number): number;
+  /** At least the greatest distance of a point of the solid from the line through (x, y) along z. */
+  around(x: number, y: number): number;
 }
 
 /**
@@ -52,6 +54,11 @@ export function placedBox(extent: Extent, transform: Transform): Box3 {
 /** At least the greatest distance from `point` of a solid that stands by the transform, both in its mother's frame. */
 export function placedReach(extent: Extent, transform: Transform, [x, y, z]: Vector3): number {
   return moved(extent, transform).from(x, y, z);
+}
+
+/** At least the greatest distance of a solid that stands by the transform from its mother's z axis. */
+export function placedRadius(extent: Extent, transform: Transform): number {
+  return moved(extent, transform).around(0, 0);
 }
 
 function extentOfType(
@@ -97,6 +104,7 @@ function ofSphere(r: number): Extent {
   return {
     along: (x, y, z) => r * Math.hypot(x, y, z),
     from: (x, y, z) => r + Math.hypot(x, y, z),
+    around: (x, y) => r + Math.hypot(x, y),
   };
 }
 
@@ -105,6 +113,7 @@ function ofEllipsoid(a: number, b: number, c: number): Extent {
   return {
     along: (x, y, z) => Math.hypot(a * x, b * y, c * z),
     from: (x, y, z) => most + Math.hypot(x, y, z),
+    around: (x, y) => Math.max(a, b) + Math.hypot(x, y),
   };
 }
 
@@ -119,6 +128,7 @@ function ofRims(rims: readonly (readonly [r: number, z: number])[]): Extent {
       const radial = Math.hypot(x, y);
       return rims.reduce((most, [r, at]) => Math.max(most, Math.hypot(r + radial, at - z)), 0);
     },
+    around: (x, y) => Math.max(...rims.map(([r]) => r)) + Math.hypot(x, y),
   };
 }
 
@@ -126,6 +136,7 @@ function ofTorus(rtor: number, r: number): Extent {
   return {
     along: (x, y, z) => rtor * Math.hypot(x, y) + r * Math.hypot(x, y, z),
     from: (x, y, z) => Math.hypot(rtor + Math.hypot(x, y), z) + r,
+    around: (x, y) => rtor + r + Math.hypot(x, y),
   };
 }
 
@@ -138,6 +149,7 @@ function ofBox({ min, max }: Box3): Extent {
   return {
     along: (x, y, z) => (min[0] > max[0] ? -Infinity : most(0, x) + most(1, y) + most(2, z)),
     from: (x, y, z) => Math.hypot(furthest(0, x), furthest(1, y), furthest(2, z)),
+    around: (x, y) => Math.hypot(furthest(0, x), furthest(1, y)),
   };
 }
 
@@ -146,6 +158,7 @@ function both(a: Extent, b: Extent): Extent {
   return {
     along: (x, y, z) => Math.min(a.along(x, y, z), b.along(x, y, z)),
     from: (x, y, z) => Math.min(a.from(x, y, z), b.from(x, y, z)),
+    around: (x, y) => Math.min(a.around(x, y), b.around(x, y)),
   };
 }
 
@@ -154,6 +167,7 @@ function either(extents: readonly Extent[]): Extent {
   return {
     along: (x, y, z) => extents.reduce((most, e) => Math.max(most, e.along(x, y, z)), -Infinity),
     from: (x, y, z) => extents.reduce((most, e) => Math.max(most, e.from(x, y, z)), 0),
+    around: (x, y) => extents.reduce((most, e) => Math.max(most, e.around(x, y)), 0),
   };
 }
 
@@ -173,6 +187,12 @@ function moved(extent: Extent, { rotation: r, translation: t, scale: s }: Transf
     from: (x, y, z) => {
       const [u, v, w] = back(x - t[0], y - t[1], z - t[2]);
       return longest * extent.from(u / s[0], v / s[1], w / s[2]);
+    },
+    around: (x, y) => {
+      const [u, v, w] = back(x - t[0], y - t[1], 0);
+      // A turn about z keeps the line along z; any other: no nearer than a point of the line.
+      const [a, b] = [u / s[0], v / s[1]];
+      return longest * (Math.abs(r[8]) === 1 ? extent.around(a, b) : extent.from(a, b, w / s[2]));
     },
   };
 }

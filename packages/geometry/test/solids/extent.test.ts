@@ -2,7 +2,7 @@ import { gdmlRotation, RandomStream, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import type { Transform } from '../../src/model/transform.ts';
 import { solidBounds } from '../../src/solids/bounds.ts';
-import { placedBox, placedReach, solidExtent } from '../../src/solids/extent.ts';
+import { placedBox, placedRadius, placedReach, solidExtent } from '../../src/solids/extent.ts';
 import { inside } from '../../src/solids/inside.ts';
 import { solidCases } from './solid-cases.ts';
 import { exampleSolids, solidExamples } from './solid-examples.ts';
@@ -35,6 +35,9 @@ describe('how far a solid reaches', () => {
       const { rotation: r, translation: t } = turned;
       const from: Vector3 = [100 * number(), 100 * number(), 100 * number()];
       const reach = placedReach(extent, turned, from);
+      const radius = placedRadius(extent, turned);
+      const [ax, ay] = [number() * 50, number() * 50];
+      const around = extent.around(ax, ay);
       let found = 0;
       for (let i = 0; i < 3000; i++) {
         const [x, y, z] = [0, 1, 2].map(
@@ -52,6 +55,8 @@ describe('how far a solid reaches', () => {
           expect(p[k]).toBeGreaterThanOrEqual((box.min[k] ?? 0) - 1e-9);
           expect(p[k]).toBeLessThanOrEqual((box.max[k] ?? 0) + 1e-9);
         }
+        expect(Math.hypot(p[0] ?? 0, p[1] ?? 0)).toBeLessThanOrEqual(radius + 1e-9);
+        expect(Math.hypot(x - ax, y - ay)).toBeLessThanOrEqual(around + 1e-9);
         expect(Math.hypot(...p.map((x, k) => x - (from[k] ?? 0)))).toBeLessThanOrEqual(
           reach + 1e-9,
         );

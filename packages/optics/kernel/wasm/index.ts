@@ -1,6 +1,7 @@
 // What the WebAssembly module gives to its host.
 
 import { bindScene as bind } from './generated/scene';
+import { forgetPlace } from './navigate';
 import { seedStream } from './philox';
 import { configurePropagation } from './propagate';
 
@@ -24,6 +25,7 @@ export function heapStart(): usize {
 // The packed scene begins at `base` (a multiple of 16).
 export function bindScene(base: usize): void {
   bind(base);
+  forgetPlace();
 }
 
 // The seed, the user's limits, and where the tally, the step rows and, from
