@@ -18,6 +18,7 @@ import {
   type Vector3,
 } from '@lantern/units';
 import { fillers } from './random-fillers.ts';
+import type { Fill } from './random-filling.ts';
 
 /** Materials of random detectors. */
 export type RandomMaterials = 'same index' | 'three indices';
@@ -55,6 +56,8 @@ export class Draft {
   readonly random: RandomStream;
   readonly solids: Map<string, Solid> = new Map();
   readonly volumes: Map<string, Volume> = new Map();
+  /** The ways to fill a box. */
+  readonly fillers: readonly { readonly name: string; readonly fill: Fill }[] = fillers;
   readonly skins: { name: string; surface: string; volume: string }[] = [];
   /** Daughters that may still be placed. */
   budget: number;

@@ -89,13 +89,13 @@ export const tessellated = (name: string, facets: readonly Facet[]): Solid => ({
   facets,
 });
 
-/** A ball with bumps of all sizes, the same for the same seed: hollow everywhere. */
-export function bumpyFacets(times: number, seed: number): Facet[] {
+/** A ball with bumps of all sizes, 30 to 50 mm times `size`, the same for the same seed: hollow everywhere. */
+export function bumpyFacets(times: number, seed: number, size = 1): Facet[] {
   const random = new RandomStream(seed, 0);
   const radii = new Map<string, number>();
   return ballFacets(times, (direction) => {
     const key = direction.join(' ');
-    const known = radii.get(key) ?? 30 + 20 * random.uniform();
+    const known = radii.get(key) ?? size * (30 + 20 * random.uniform());
     radii.set(key, known);
     return known;
   });
