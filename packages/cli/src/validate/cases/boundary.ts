@@ -25,7 +25,7 @@ export function boundaryGroup(): CaseGroup {
   return {
     name: 'boundary',
     title: 'Geant4’s 18 boundary configurations',
-    about: `Ten thousand photons of 3 eV meet the same face of a box at 26°, as in Geant4’s example OpNovice2, and what happens to each first is counted: index 1.317 inside, 1.01 outside, 1.417 in the gap; reflectivity 0.8, transmittance, efficiency, lobe, spike and backscatter 0.1 each. Geant4’s macro draws one polarisation for the whole job and does not tell it; it is fitted to the two bare polished runs together, ${angle.toFixed(1)}° from the plane of incidence, and common to all. The three runs of boundary.out with LBNL’s and Davis’ look-up tables need Geant4’s data (--real-surface) and are not made here.`,
+    about: `Ten thousand photons of 3 eV meet the same face of a box at 26°, as in Geant4’s example OpNovice2, and what happens to each first is counted: index 1.317 inside, 1.01 outside, 1.417 in the gap; reflectivity 0.8, transmittance, efficiency, lobe, spike and backscatter 0.1 each. Geant4’s macro draws one polarisation for the whole job and does not tell it; it is fitted to the two bare polished runs together, ${angle.toFixed(1)}° from the plane of incidence, and common to all.`,
     cases: boundaryRuns.map((run, i) => boundaryCase(run, i)),
   };
 }
