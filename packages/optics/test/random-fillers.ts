@@ -1,4 +1,5 @@
 import type { Vector3 } from '@lantern/units';
+import { bulbs, holes } from './random-boolean-fillers.ts';
 import type { Draft, Piece } from './random-detector.ts';
 import { boxVolume, cuts, type Fill, layers } from './random-filling.ts';
 import { faceted, fitted, wedges } from './random-fitted-fillers.ts';
@@ -141,4 +142,6 @@ export const fillers: readonly { readonly name: string; readonly fill: Fill }[] 
   { name: 'fitted', fill: fitted },
   { name: 'wedges', fill: wedges },
   { name: 'faceted', fill: faceted },
+  { name: 'holes', fill: holes },
+  { name: 'bulbs', fill: bulbs },
 ];

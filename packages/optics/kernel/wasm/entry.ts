@@ -8,6 +8,10 @@ import { tolerance } from './primitives/span';
 // does not meet the solid from outside.
 export let heldCounts: bool = false;
 
+// What is left of a stretch that counts so, mm: as of one that a photon may
+// begin in (TOUCH of hierarchy.ts).
+const HELD: f64 = 1e-7;
+
 @inline export function countHeld(counts: bool): void {
   heldCounts = counts;
 }
@@ -15,5 +19,6 @@ export let heldCounts: bool = false;
 // Whether a ray that is outside enters at tIn a stretch that ends at tOut: not
 // one it has just left, not one it seems to be in already, and no sliver.
 @inline export function isEntry(tIn: f64, tOut: f64): bool {
-  return (tIn >= -tolerance || heldCounts) && tOut - max(tIn, 0) > tolerance;
+  if (tIn < -tolerance && !(heldCounts && tOut > HELD)) return false;
+  return tOut - max(tIn, 0) > tolerance;
 }

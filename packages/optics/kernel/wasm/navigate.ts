@@ -97,6 +97,10 @@ let ux: f64 = 0;
 let uy: f64 = 0;
 let uz: f64 = 0;
 
+// Whether locate() put the photon where it is: of one on a face, and along it,
+// nobody knows then that it is outside. [RAY11]
+let isPlaced: bool = false;
+
 // The solid of the node is the next one in hand.
 @inline function standIn(n: i32): void {
   setFrameNode(n);
@@ -111,7 +115,8 @@ export function nextBoundary(limit: f64): f64 {
   boundaryFace = hitFace;
   boundaryDaughter = -1;
   if (nearest > limit) nearest = limit;
-  enterDaughter(volume, px, py, pz, dx, dy, dz, nearest, -1, false);
+  enterDaughter(volume, px, py, pz, dx, dy, dz, nearest, -1, isPlaced);
+  isPlaced = false;
   if (daughter >= 0) {
     nearest = daughterDistance;
     boundaryDaughter = daughter;
@@ -323,6 +328,7 @@ function surfaceOfBoth(here: i32, there: i32): i32 {
 // Finds the node that holds the photon, whose position is in the frame of the
 // world, and brings the photon into that node's frame; false if it is outside.
 export function locate(): bool {
+  isPlaced = true;
   setNode(0);
   if (!locateAgain()) {
     const world = volumeSolid(nodeVolume(0));
