@@ -37,6 +37,17 @@ describe('what touches nothing', () => {
     expect(apartFromAll(hulls)).toEqual([false, true, false]);
   });
 
+  test('[HIER3] a wall of 40,000 sensors across x takes no time that grows with their square', () => {
+    const rows = 200;
+    const wall = Array.from({ length: rows * rows }, (_, i) =>
+      ball([0, 10 * (i % rows), 10 * Math.floor(i / rows)], 4),
+    );
+    const begin = performance.now();
+    const apart = apartFromAll([...wall, ball([0, 5, 0], 3)]);
+    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(apart.flatMap((yes, i) => (yes ? [] : [i]))).toEqual([0, 1, rows * rows]);
+  });
+
   test.each(solidCases)(
     '[HIER4] $title: no point of a ball that it is proven to hold is outside',
     (solid) => {

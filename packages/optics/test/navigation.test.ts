@@ -249,3 +249,25 @@ test('[NAV11] a photon that starts on a face is in the volume that it goes into'
   expect(lives[0] && flagsOf(lives[0])).not.toContain('BOUNDARY_REFLECT');
   expect(lives.slice(2, 4).map(({ end }) => end.flag)).toEqual([0x8000, 0x8000]);
 });
+
+test('[NAV1] a daughter whose solid holds nothing hides none of its many siblings', () => {
+  const centres = Array.from({ length: 20 }, (_, i) => 20 * i - 190);
+  const apart =
+    '<intersection name="nothing"><first ref="small"/><second ref="small"/><position name="away" x="100" unit="mm"/></intersection>';
+  const scene = smallScene({
+    solids: box('small', 10) + apart + box('large', 500),
+    structure:
+      volume('Small', 'Vacuum', 'small') +
+      volume('Nothing', 'Vacuum', 'nothing') +
+      volume(
+        'World',
+        'Vacuum',
+        'large',
+        place('none', 'Nothing', 'y="50"') +
+          centres.map((x, i) => place(`p${i}`, 'Small', `x="${x}"`)).join(''),
+      ),
+  });
+  const { lives } = follow(scene, [{ at: [-240, 0.1, 0.2], to: [1, 0, 0] }], 64);
+  const met = lives[0]?.steps.map(({ node }) => scene.nodePath(node)) ?? [];
+  expect(met.filter((path) => path !== 'World')).toEqual(centres.map((_, i) => `World/p${i}`));
+});

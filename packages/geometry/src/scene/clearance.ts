@@ -1,7 +1,8 @@
 import type { Vector3 } from '@lantern/units';
 import type { Solid } from '../model/solid.ts';
-import type { Box3 } from '../solids/box3.ts';
+import { type Box3, emptyBox, joinBoxes } from '../solids/box3.ts';
 import { inside } from '../solids/inside.ts';
+import { type Items, itemsOf, split } from './build-hierarchy.ts';
 
 /** A thing known by a box and a ball that both hold it, mm. */
 export interface Hull {
@@ -28,39 +29,73 @@ export function grownHull(hull: Hull, margin: number): Hull {
 }
 
 /**
- * Which of the hulls surely have no point in common with another: neither their boxes nor their balls meet. A sweep
- * along x: n log n for things of like size.
+ * Which of the hulls surely have no point in common with another: neither their boxes nor their balls meet. Each is
+ * looked up in a tree of all of them: n log n for things of like size, wherever they stand.
  */
 export function apartFromAll(hulls: readonly Hull[]): boolean[] {
   const apart = hulls.map(() => true);
-  const order = hulls.map((_, i) => i).sort((a, b) => minX(hulls, a) - minX(hulls, b));
-  let active: number[] = [];
-  for (const i of order) {
-    const hull = hulls[i];
-    if (!hull) continue;
-    active = active.filter((j) => (hulls[j]?.box.max[0] ?? 0) >= hull.box.min[0]);
-    for (const j of active) {
-      // What is known to touch something needs no more proof.
-      if (!(apart[i] || apart[j])) continue;
-      const other = hulls[j];
-      if (other && mayTouch(hull, other)) {
-        apart[i] = false;
-        apart[j] = false;
-      }
-    }
-    active.push(i);
-  }
+  if (hulls.length < 2) return apart;
+  const items = itemsOf(
+    hulls.map(({ box }) => box),
+    0,
+  );
+  const root = groupOf(items, hulls, 0, hulls.length);
+  hulls.forEach((hull, i) => {
+    // What is known to touch something needs no more proof.
+    const other = apart[i] ? firstThatTouches(root, hulls, hull, i) : -1;
+    if (other < 0) return;
+    apart[i] = false;
+    apart[other] = false;
+  });
   return apart;
 }
 
-function minX(hulls: readonly Hull[], i: number): number {
-  return hulls[i]?.box.min[0] ?? 0;
+/** Hulls near each other: a few of them, or two groups. */
+interface Group {
+  readonly box: Box3;
+  readonly parts: readonly [Group, Group] | undefined;
+  readonly members: Int32Array;
+}
+
+const fewMembers = 4;
+
+function groupOf(items: Items, hulls: readonly Hull[], begin: number, end: number): Group {
+  if (end - begin <= fewMembers) {
+    const members = items.order.slice(begin, end);
+    const boxes = Array.from(members, (i) => hulls[i]?.box ?? emptyBox);
+    return { box: boxes.reduce(joinBoxes, emptyBox), parts: undefined, members };
+  }
+  const middle = split(items, begin, end);
+  const low = groupOf(items, hulls, begin, middle);
+  const high = groupOf(items, hulls, middle, end);
+  return { box: joinBoxes(low.box, high.box), parts: [low, high], members: noMembers };
+}
+
+const noMembers = new Int32Array(0);
+
+/** A hull, other than the i-th, that may have a point in common with it; -1: there is none. */
+function firstThatTouches(root: Group, hulls: readonly Hull[], hull: Hull, i: number): number {
+  const open = [root];
+  for (let group = open.pop(); group; group = open.pop()) {
+    if (areApart(group.box, hull.box)) continue;
+    if (group.parts) open.push(...group.parts);
+    for (const j of group.members) {
+      const other = hulls[j];
+      if (other && j !== i && mayTouch(hull, other)) return j;
+    }
+  }
+  return -1;
+}
+
+function areApart(a: Box3, b: Box3): boolean {
+  for (const axis of [0, 1, 2] as const) {
+    if (a.max[axis] < b.min[axis] || b.max[axis] < a.min[axis]) return true;
+  }
+  return false;
 }
 
 function mayTouch(a: Hull, b: Hull): boolean {
-  for (const axis of [0, 1, 2] as const) {
-    if (a.box.max[axis] < b.box.min[axis] || b.box.max[axis] < a.box.min[axis]) return false;
-  }
+  if (areApart(a.box, b.box)) return false;
   const [x, y, z] = a.centre;
   const distance = Math.hypot(x - b.centre[0], y - b.centre[1], z - b.centre[2]);
   return distance <= a.radius + b.radius;

@@ -2,7 +2,7 @@ import type { Vector3 } from '@lantern/units';
 import type { Detector } from '../model/detector.ts';
 import type { Placement, Volume } from '../model/volume.ts';
 import { solidBounds } from '../solids/bounds.ts';
-import type { Box3 } from '../solids/box3.ts';
+import { type Box3, isEmpty } from '../solids/box3.ts';
 import {
   type Extent,
   placedBox,
@@ -83,9 +83,21 @@ export function packDaughters(
   };
 }
 
-/** Where a daughter stands in its mother: a box and a ball around it. */
+/**
+ * Where a daughter stands in its mother: a box and a ball around it. One whose solid holds nothing, such as the
+ * intersection of solids that are apart, is a point where it is placed: infinite bounds would spoil those of others.
+ */
 function hullOf({ transform }: Placement, extent: Extent): Hull {
   const box = placedBox(extent, transform);
+  if (isEmpty(box)) {
+    const at = transform.translation;
+    return {
+      box: { min: at, max: at },
+      centre: at,
+      radius: 0,
+      fromAxis: Math.hypot(at[0], at[1]),
+    };
+  }
   const centre: Vector3 = [
     (box.min[0] + box.max[0]) / 2,
     (box.min[1] + box.max[1]) / 2,
