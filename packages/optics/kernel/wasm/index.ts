@@ -1,7 +1,7 @@
 // What the WebAssembly module gives to its host.
 
 import { bindScene as bind } from './generated/scene';
-import { forgetPlace } from './navigate';
+import { forgetPlace } from './locate';
 import { seedStream } from './philox';
 import { configurePropagation } from './propagate';
 

@@ -14,7 +14,6 @@ import {
 import {
   borderSurface,
   borderTo,
-  NODE_FLAG_APART,
   NODE_FLAG_DAUGHTERS_INSIDE,
   NODE_FLAG_HAS_BORDERS,
   NODE_FLAG_HAS_SKIN,
@@ -29,13 +28,11 @@ import {
   placementBorderCount,
   placementFirstBorder,
   placementVolume,
-  volumeDaughterCount,
   volumeSkin,
   volumeSolid,
 } from './generated/scene';
 import {
   daughter,
-  daughterAt,
   daughterDistance,
   daughterFace,
   enterDaughter,
@@ -64,10 +61,8 @@ import {
   normalY,
   normalZ,
   solidExit,
-  solidInside,
   solidNormal,
 } from './solid';
-import { wellInside } from './well-inside';
 
 // The next boundary, of the last nextBoundary(): its distance, and the
 // daughter entered (-1: the photon leaves its volume).
@@ -84,7 +79,7 @@ export let farNormalZ: f64 = 0;
 
 // The way from the photon's node to the far one: so many levels up, then down
 // through these nodes.
-const MAX_DEPTH: i32 = 256;
+export const MAX_DEPTH: i32 = 256;
 const down: usize = memory.data(MAX_DEPTH * 4);
 let ups: i32 = 0;
 let downs: i32 = 0;
@@ -100,6 +95,10 @@ let uz: f64 = 0;
 // Whether locate() put the photon where it is: of one on a face, and along it,
 // nobody knows then that it is outside. [RAY11]
 let isPlaced: bool = false;
+
+@inline export function markPlaced(): void {
+  isPlaced = true;
+}
 
 // The solid of the node is the next one in hand.
 @inline function standIn(n: i32): void {
@@ -323,90 +322,4 @@ function surfaceOfBoth(here: i32, there: i32): i32 {
 
 @inline export function farMaterial(): i32 {
   return farNode < 0 ? -1 : nodeMaterial(farNode);
-}
-
-// Finds the node that holds the photon, whose position is in the frame of the
-// world, and brings the photon into that node's frame; false if it is outside.
-export function locate(): bool {
-  isPlaced = true;
-  setNode(0);
-  if (!locateAgain()) {
-    const world = volumeSolid(nodeVolume(0));
-    if (!wellInside(world, px, py, pz) && !solidInside(world, px, py, pz))
-      return false;
-  }
-  while (true) {
-    setFrameNode(node);
-    const volume = nodeVolume(node);
-    if (volumeDaughterCount(volume) == 0) break;
-    const index = daughterAt(volume, px, py, pz, dx, dy, dz);
-    if (index < 0) break;
-    takeInto(nodeFirstChild(node) + index);
-  }
-  rememberPlace();
-  return true;
-}
-
-// The photon in the frame of its node's child.
-@inline function takeInto(child: i32): void {
-  const transform = nodeTransform(child);
-  if (transform >= 0) {
-    pointToLocal(transform, px, py, pz);
-    setPosition(fx, fy, fz);
-    directionToLocal(transform, dx, dy, dz);
-    setDirection(fx, fy, fz);
-    directionToLocal(transform, ex, ey, ez);
-    setPolarisation(fx, fy, fz);
-  }
-  setNode(child);
-}
-
-// The node in which the last photon was found that was in nothing that touches
-// another thing, and the nodes on the way down to it.
-let place: i32 = 0;
-let placeDepth: i32 = 0;
-const wayDown: usize = memory.data(MAX_DEPTH * 4);
-
-function rememberPlace(): void {
-  if (node == place || (nodeFlags(node) & NODE_FLAG_APART) == 0) return;
-  place = node;
-  placeDepth = 0;
-  for (let n = node; n > 0; n = nodeParent(n)) placeDepth++;
-  if (placeDepth > MAX_DEPTH) {
-    place = 0;
-    return;
-  }
-  let at = placeDepth;
-  for (let n = node; n > 0; n = nodeParent(n)) {
-    at--;
-    store<i32>(wayDown + (<usize>at << 2), n);
-  }
-}
-
-// Photons begin near each other. Where the last one began, nothing touches:
-// what is in that volume is in no other, so that a search from the world down
-// would find it there too, whichever photon was before. [NAV13]
-@inline function locateAgain(): bool {
-  if (place == 0) return false;
-  let x = px;
-  let y = py;
-  let z = pz;
-  for (let i = 0; i < placeDepth; i++) {
-    const n = load<i32>(wayDown + (<usize>i << 2));
-    const transform = nodeTransform(n);
-    if (transform < 0) continue;
-    pointToLocal(transform, x, y, z);
-    x = fx;
-    y = fy;
-    z = fz;
-  }
-  if (!wellInside(volumeSolid(nodeVolume(place)), x, y, z)) return false;
-  for (let i = 0; i < placeDepth; i++)
-    takeInto(load<i32>(wayDown + (<usize>i << 2)));
-  return true;
-}
-
-// A scene is bound: nothing is known of it yet.
-export function forgetPlace(): void {
-  place = 0;
 }

@@ -40,27 +40,13 @@ import {
   nodeIdentity,
   nodeMaterial,
   PHOTON_SIZE,
-  TALLY_ABSORBED,
   TALLY_CHILDREN,
-  TALLY_DETECTED,
-  TALLY_DIFFUSE,
   TALLY_DIGEST,
-  TALLY_DRAWS,
   TALLY_FIRST_OUTSIDE,
-  TALLY_LEFT_WORLD,
-  TALLY_LOST,
-  TALLY_PHOTONS,
-  TALLY_REFLECTED,
-  TALLY_REFRACTED,
-  TALLY_SCATTERED,
-  TALLY_SHIFTED,
-  TALLY_SPECULAR,
   TALLY_STARTED_DARK,
-  TALLY_STEPS,
-  TALLY_SURFACE_ABSORBED,
-  TALLY_TRUNCATED,
 } from './generated/scene';
 import { forgetWay, rememberWay, turnBackInCusp } from './cusp';
+import { locate } from './locate';
 import {
   crossToFarSide,
   farMaterial,
@@ -70,12 +56,11 @@ import {
   farNormalZ,
   findFarSide,
   leaves,
-  locate,
   nextBoundary,
   surfaceBetween,
   surfaceOwner,
 } from './navigate';
-import { beginStream, draw, draws } from './philox';
+import { beginStream, draw } from './philox';
 import {
   addFlag,
   dx,
@@ -92,6 +77,7 @@ import {
   wavelength,
 } from './photon';
 import { hashChild, hashRow, readPhoton, writePhoton } from './record';
+import { add, countEnd, setTally, tally } from './tally';
 import {
   absorptionLength,
   energyRow,
@@ -110,7 +96,6 @@ const NO_LENGTH: f64 = 1e-9;
 let maxBounces: i32 = 0;
 let maxTime: f64 = Infinity;
 let recordSteps: i32 = 0;
-let tally: usize = 0;
 let records: usize = 0;
 
 // Limits (0 bounces: none), the number of step rows to keep of each photon,
@@ -128,14 +113,9 @@ export function configurePropagation(
   maxBounces = bounces;
   maxTime = latest;
   recordSteps = steps;
-  tally = tallyAt;
+  setTally(tallyAt);
   records = recordsAt;
   configureChildren(childrenAt, childrenEnd, steps);
-}
-
-@inline function add(counter: i32, n: u64): void {
-  const at = tally + <usize>counter;
-  store<u64>(at, load<u64>(at) + n);
 }
 
 let identity: u32 = 0;
@@ -207,7 +187,7 @@ export function propagate(
     beginFamily();
     const end = follow();
     writePhoton(row, photonIndex, identity, flagWord | boundaryWord);
-    count1(end);
+    countEnd(end, steps);
     add(TALLY_DIGEST, hashRow(row));
     if (end == FLAG_SURFACE_DETECT) {
       memory.copy(
@@ -238,41 +218,10 @@ function followChildren(): void {
     emitChild(nodeMaterial(node), childSet);
     const end = live();
     writePhoton(row, photonIndex, identity, flagWord | boundaryWord);
-    count1(end);
+    countEnd(end, steps);
     add(TALLY_CHILDREN, 1);
     add(TALLY_DIGEST, hashChild(row, i - first));
   }
-}
-
-function count1(end: u32): void {
-  add(TALLY_PHOTONS, 1);
-  add(TALLY_STEPS, <u64>steps);
-  add(TALLY_DRAWS, <u64>draws);
-  if (end == FLAG_BULK_ABSORB) add(TALLY_ABSORBED, 1);
-  else if (end == FLAG_SURFACE_DETECT) add(TALLY_DETECTED, 1);
-  else if (end == FLAG_SURFACE_ABSORB) add(TALLY_SURFACE_ABSORBED, 1);
-  else if (end == FLAG_MISS) add(TALLY_LEFT_WORLD, 1);
-  else add(TALLY_TRUNCATED, 1);
-  if (end == FLAG_NAN_ABORT) add(TALLY_LOST, 1);
-  if (flagMask & HISTORIES) countHistories(flagMask);
-}
-
-// What photons may have gone through on their way to their end.
-const HISTORIES: u32 =
-  FLAG_BULK_SCATTER |
-  FLAG_BOUNDARY_TRANSMIT |
-  FLAG_BOUNDARY_REFLECT |
-  FLAG_SURFACE_DREFLECT |
-  FLAG_SURFACE_SREFLECT |
-  FLAG_BULK_REEMIT;
-
-function countHistories(mask: u32): void {
-  if (mask & FLAG_BULK_SCATTER) add(TALLY_SCATTERED, 1);
-  if (mask & FLAG_BOUNDARY_TRANSMIT) add(TALLY_REFRACTED, 1);
-  if (mask & FLAG_BOUNDARY_REFLECT) add(TALLY_REFLECTED, 1);
-  if (mask & FLAG_SURFACE_DREFLECT) add(TALLY_DIFFUSE, 1);
-  if (mask & FLAG_SURFACE_SREFLECT) add(TALLY_SPECULAR, 1);
-  if (mask & FLAG_BULK_REEMIT) add(TALLY_SHIFTED, 1);
 }
 
 // The life of the photon in photon.ts; the flag of its end, 0 if a limit of

@@ -7,11 +7,11 @@ import {
   nodeMaterial,
   nodeTransform,
 } from './generated/scene';
+import { locate } from './locate';
 import {
   crossToFarSide,
   farNode,
   findFarSide,
-  locate,
   nextBoundary,
 } from './navigate';
 import {
