@@ -11,7 +11,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  * Runs Node on a script, with this process's terminal.
  *
  * @param {string[]} args the script and its arguments
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv }} [options] quiet: keep the output, show it on failure only
+ * @param {{ quiet?: boolean, without?: string, env?: NodeJS.ProcessEnv }} [options] quiet: keep the output, show it on failure
+ *   only; without: a line of it that is not shown
  * @returns {number} the exit code, 1 when the program was killed or could not start
  */
 export function runNode(args, options = {}) {
@@ -39,18 +40,20 @@ export function runNpm(args, options = {}) {
 /**
  * @param {string} program
  * @param {string[]} args
- * @param {{ quiet?: boolean, env?: NodeJS.ProcessEnv }} options
+ * @param {{ quiet?: boolean, without?: string | undefined, env?: NodeJS.ProcessEnv }} options
  */
-function run(program, args, { quiet = false, env = process.env }) {
+function run(program, args, { quiet = false, without, env = process.env }) {
   const result = spawnSync(program, args, {
     cwd: root,
     env,
-    stdio: quiet ? 'pipe' : 'inherit',
+    stdio: quiet || without ? 'pipe' : 'inherit',
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
   if (result.error) process.stderr.write(`${program}: ${result.error.message}\n`);
   const code = result.status ?? 1;
-  if (quiet && code !== 0) process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  const lines = `${result.stdout ?? ''}${result.stderr ?? ''}`.split('\n');
+  const said = lines.filter((line) => !without || line.trimEnd() !== without).join('\n');
+  if (!quiet || code !== 0) process.stderr.write(said);
   return code;
 }

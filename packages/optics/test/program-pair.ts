@@ -11,15 +11,19 @@ import {
   joinSections,
   type SceneSections,
 } from '../../geometry/src/scene/section-writer.ts';
+import { solidBounds } from '../../geometry/src/solids/bounds.ts';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly hitFace: WebAssembly.Global;
+  readonly facesMet: WebAssembly.Global;
   readonly normalX: WebAssembly.Global;
   readonly normalY: WebAssembly.Global;
   readonly normalZ: WebAssembly.Global;
   solidsHeapStart(): number;
   bindSolids(base: number): void;
+  setArena(...box: number[]): void;
+  timeSolid(solid: number, seed: number, rays: number, repeats: number): number;
   solidExit(solid: number, ...ray: number[]): number;
   solidEnter(solid: number, ...rayAndLimit: number[]): number;
   solidNormal(face: number, x: number, y: number, z: number): void;
@@ -58,13 +62,15 @@ export class ProgramPair {
     if (missing > 0) exports.memory.grow(Math.ceil(missing / 65536));
     new Uint8Array(exports.memory.buffer).set(scene, base);
     exports.bindSolids(base);
+    const { min, max } = solidBounds(solids, name);
+    exports.setArena(...min, ...max);
     this.compiled = new SolidInKernel(exports, compiled);
     this.plain = new SolidInKernel(exports, plain);
   }
 }
 
 /** A solid of a scene in the kernel. */
-class SolidInKernel {
+export class SolidInKernel {
   readonly #exports: Exports;
   readonly #solid: number;
 
@@ -83,6 +89,12 @@ class SolidInKernel {
 
   inside(point: Vector3): boolean {
     return this.#exports.solidInside(this.#solid, ...point) !== 0;
+  }
+
+  /** Leaves and enters along random rays, each so many times; how often in all. */
+  timeSolid(seed: number, rays: number, repeats: number): number {
+    this.#exports.timeSolid(this.#solid, seed, rays, repeats);
+    return Number(this.#exports.facesMet.value);
   }
 
   #met(at: Vector3, to: Vector3, t: number): Met {

@@ -44,7 +44,7 @@ export function ellipticConeSpan(
   const met = coneSpan(
     ox * param(p, 0), oy * param(p, 1), oz,
     ux * inverse, uy * inverse, dz * inverse,
-    slope * (apex - oz), -slope * dz * inverse, apex,
+    slope * (apex - oz), -slope * dz * inverse, apex, param(p, 0), param(p, 1),
   );
   if (!met) return false;
   if (coneNear * inverse > near) {

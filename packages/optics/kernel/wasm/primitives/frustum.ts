@@ -3,7 +3,7 @@
 // away. Faces: 0 side, 1 zLow, 2 zHigh.
 
 import { param } from '../generated/scene';
-import { coneFar, coneNear, coneSpan } from './cone-span';
+import { coneFar, coneNear, coneSpan, isAlongCone } from './cone-span';
 import { quadricExit } from './quadratic';
 import {
   isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
@@ -20,7 +20,10 @@ export function frustumExit(
   const a = dx * dx + dy * dy - opening * opening;
   const b = ox * dx + oy * dy - opening * radius;
   const c = ox * ox + oy * oy - radius * radius;
-  let t = quadricExit(a, b, c, radius * radius);
+  // A ray that is inside and along the side does not meet it. [RAY17]
+  let t = isAlongCone(a, b, radius, opening)
+    ? Infinity
+    : quadricExit(a, b, c, radius * radius);
   let face = 0;
   if (abs(dz) > PARALLEL) {
     const up = i32(dz > 0);
