@@ -271,3 +271,22 @@ test('[NAV1] a daughter whose solid holds nothing hides none of its many sibling
   const met = lives[0]?.steps.map(({ node }) => scene.nodePath(node)) ?? [];
   expect(met.filter((path) => path !== 'World')).toEqual(centres.map((_, i) => `World/p${i}`));
 });
+
+test('[NAV14] out of one volume into the middle of another that overlaps it: the photon is in the daughter there', () => {
+  const scene = smallScene({
+    solids: box('first', 20) + box('second', 40) + box('core', 20) + box('large', 200),
+    structure:
+      volume('First', 'Vacuum', 'first') +
+      volume('Core', 'Vacuum', 'core') +
+      volume('Second', 'Vacuum', 'second', place('core', 'Core')) +
+      volume('World', 'Vacuum', 'large', place('a', 'First') + place('b', 'Second', 'x="20"')),
+  });
+  const { lives } = follow(scene, [alongX]);
+  expect(lives[0]?.steps.map(({ node }) => scene.nodePath(node))).toEqual([
+    'World/a',
+    'World/b/core',
+    'World/b',
+    'World',
+    'World',
+  ]);
+});

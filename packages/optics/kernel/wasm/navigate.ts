@@ -144,7 +144,7 @@ export function findFarSide(): void {
     goDown(node, boundaryDaughter);
     solidNormal(boundaryFace, qx, qy, qz);
     normalFromDaughter(nodeTransform(farNode));
-    descend();
+    descend(true);
   } else {
     solidNormal(boundaryFace, px, py, pz);
     farNormalX = -normalX;
@@ -189,10 +189,12 @@ function goDown(from: i32, index: i32): void {
   uz = fz;
 }
 
-// Further in, while a daughter begins right here.
-function descend(): void {
+// Further in, while a daughter begins right here. A volume that is entered from
+// a sibling may overlap it: then the photon is not at a face of it, but perhaps
+// in one of its daughters. [NAV14]
+function descend(atFace: bool): void {
   while (true) {
-    if (nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE) return;
+    if (atFace && (nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE) != 0) return;
     const volume = nodeVolume(farNode);
     setFrameNode(farNode);
     enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1, true);
@@ -228,7 +230,7 @@ function leave(): void {
     enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self, true);
     if (daughter >= 0) {
       goDown(parent, daughter);
-      descend();
+      descend(false);
       return;
     }
     standIn(parent);
