@@ -3,7 +3,7 @@ import type { Chart } from './chart.ts';
 import type { Comparison } from './comparison.ts';
 import { curveChart } from './curve-chart.ts';
 import { histogramChart } from './histogram-chart.ts';
-import { deviationWords, numberWords, probabilityWords } from './page-numbers.ts';
+import { deviationWords, errorWords, numberWords, probabilityWords } from './page-numbers.ts';
 import type { CaseResult } from './validation.ts';
 import { isBeyond, largestDeviation } from './verdict.ts';
 
@@ -50,7 +50,7 @@ function hasChart({ name }: Comparison, charts: readonly Chart[]): boolean {
 function table(title: string, comparisons: readonly Comparison[]): string {
   if (comparisons.length === 0) return '';
   const body = `<div class="scroll" tabindex="0" role="region" aria-label="${escapeMarkup(title)}"><table>
-<thead><tr><th scope="col"></th><th scope="col">Lantern</th><th scope="col">expected</th><th scope="col">off by</th>
+<thead><tr><th scope="col"></th><th scope="col">Lantern</th><th scope="col">expected <span class="error">± error</span></th><th scope="col">off by</th>
 <th scope="col"><span class="hidden">drawn from −${largestDeviation} to ${largestDeviation} σ</span></th></tr></thead>
 <tbody>${comparisons.map((one) => row(one)).join('\n')}</tbody></table></div>`;
   if (comparisons.length <= openRows) return body;
@@ -62,7 +62,7 @@ function row(comparison: Comparison): string {
   const numbers =
     kind === 'shape'
       ? `<td>χ² ${found.toFixed(1)}</td><td>of ${expected}</td>`
-      : `<td>${numberWords(found, comparison)}</td><td>${numberWords(expected, comparison)}</td>`;
+      : `<td>${numberWords(found, comparison)}</td><td>${numberWords(expected, comparison)} <span class="error">${errorWords(comparison)}</span></td>`;
   return `<tr${isBeyond(comparison) ? ' class="bad"' : ''}><th scope="row">${escapeMarkup(name)}</th>${numbers}
 <td>${deviationWords(comparison)}</td><td>${kind === 'number' ? bar(comparison.deviation) : ''}</td></tr>`;
 }

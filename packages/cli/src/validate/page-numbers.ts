@@ -25,6 +25,13 @@ export function numberWords(value: number, { error, unit }: Comparison): string 
   return withUnit(short.replace('-', '−'), unit);
 }
 
+/** `± 0.30`: one standard deviation of the difference; nothing where there is none. */
+export function errorWords({ kind, error }: Comparison): string {
+  if (kind !== 'number' || !(error > 0 && Number.isFinite(error))) return '';
+  const digits = Math.max(0, Math.min(9, 1 - Math.floor(Math.log10(error))));
+  return `±\u202f${error.toFixed(digits)}`;
+}
+
 function withUnit(text: string, unit: string): string {
   return unit === '' ? text : `${text}\u202f${unit}`;
 }

@@ -34,6 +34,7 @@ thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom}
 th:first-child{text-align:left;white-space:normal;min-width:8.5em}
 nav th:first-child{min-width:14em}
 #faults th,#trend th{min-width:0;text-align:left}
+td .error,th .error{display:inline-block;min-width:4.6em;text-align:left;color:var(--soft);font-size:.85em}
 tr.bad td,tr.bad th{color:var(--bad);font-weight:600}
 .bar{display:block;position:relative;width:90px;height:10px;background:
 linear-gradient(var(--soft),var(--soft)) 50%/1px 100% no-repeat var(--panel)}
@@ -73,7 +74,7 @@ svg text{font:12.5px system-ui,sans-serif;fill:var(--soft)}
 .key-ours,.key-theirs{display:inline-block;width:18px;height:10px;margin:0 .2em 0 .8em}
 .key-ours{background:linear-gradient(var(--ours),var(--ours)) 0 50%/100% 2px no-repeat;margin-left:0}
 .key-theirs{background:var(--theirs)}
-@media(max-width:480px){.bar{display:none}}
+@media(max-width:480px){.bar{display:none}td .error,th .error{display:block;min-width:0;text-align:right}}
 details{margin:1em 0}
 summary{cursor:pointer;font-weight:600}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

@@ -19,6 +19,7 @@ import {
 } from '../comparison.ts';
 import { Bins } from './bins.ts';
 import { Moments } from './moments.ts';
+import { reemission } from './reemission.ts';
 
 /** What happens in a material, beside formulas. */
 export function bulkGroup(): CaseGroup {
@@ -35,6 +36,7 @@ export function bulkGroup(): CaseGroup {
       shifting(''),
       shifting('2'),
       shiftNumbers(),
+      reemission(),
     ],
   };
 }

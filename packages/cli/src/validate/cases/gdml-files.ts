@@ -167,19 +167,21 @@ const files: readonly FileCase[] = [
     source: 'a REEMISSIONPROB of 1 without a spectrum must absorb, not crash',
     photons: 20_000,
     run: async (tools, detector) => {
-      let [reemitted, changed] = [0, 0];
+      let [reemitted, changed, near] = [0, 0, 0];
       const tally = await tools.propagate(
         detector,
         photonsOf(20_000, (photon) => anywhere(tools, photon)),
-        ({ flagMask, wavelength }) => {
+        ({ flag, flagMask, position, wavelength }) => {
           if ((flagMask & photonFlags.BULK_REEMIT) !== 0) reemitted++;
           if (wavelength !== 400) changed++;
+          if (flag === photonFlags.BULK_ABSORB && length(position) < 10) near++;
         },
       );
       const ended = tally.absorbed + tally.detected + tally.surfaceAbsorbed + tally.leftWorld;
       return {
         comparisons: [
           compareWithin('photons that ended', Number(ended), 20_000, 0),
+          compareShare('absorbed within its length of 10 mm', near, 20_000, 1 - Math.exp(-1)),
           compareWithin('re-emitted', reemitted, 0, 0),
           compareWithin('of another wavelength', changed, 0, 0),
         ],

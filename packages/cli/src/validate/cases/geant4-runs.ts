@@ -1,24 +1,18 @@
 import {
-  type ExpectedShifts,
-  expectedWlsRun,
   type FilmRun,
   filmRuns,
   firstBoundaries,
   type OpNoviceRun,
   type Polarisation,
-  perPhoton,
-  perValue,
   type RecordedStep,
   reflectance,
-  runWls,
-  type ShiftTally,
-  wlsReferences,
 } from '@lantern/optics/validation';
 import { RandomStream, type Vector3 } from '@lantern/units';
 import type { CaseGroup, CaseTools, ValidationCase } from '../case.ts';
 import type { CurveChart } from '../chart.ts';
-import { type Comparison, compareNumbers, compareSamples, compareShare } from '../comparison.ts';
+import { type Comparison, compareSamples, compareShare } from '../comparison.ts';
 import { Bins } from './bins.ts';
+import { wlsRun } from './wls-run.ts';
 
 /** Further runs of Geant4's example OpNovice2, one macro each. */
 export function geant4RunsGroup(): CaseGroup {
@@ -140,77 +134,6 @@ function filmRun({ name, of, counted, count, total, expected }: FilmRun): Valida
       };
     },
   };
-}
-
-function wlsRun(): ValidationCase {
-  const photons = 10_000;
-  const reference = wlsReferences[0];
-  return {
-    name: 'wls',
-    title: 'wls.mac: two wavelength shifters',
-    source: `${inOut}/wls.mac and wls.out (which prints two digits of the numbers): photons of 7 eV, the first shifter makes one on average after 1 ns, the second three after an exponential time of 2 ns; the same cascade in expectation values`,
-    photons,
-    run: async (tools) => {
-      const tallies = await runWls(tools.engine, tools);
-      tools.done(photons);
-      const exact = expectedWlsRun();
-      const comparisons = ([0, 1] as const).flatMap((set) => {
-        const shifts = exact.shifts[set];
-        return shifts && reference ? compareShifts(tallies, set, shifts, reference) : [];
-      });
-      const [absorbed, error] = perPhoton(tallies, (tally) => tally.absorptions);
-      const byAbsorber = compareNumbers('absorbed', absorbed, exact.absorptions, error);
-      return { comparisons: [...comparisons, byAbsorber] };
-    },
-  };
-}
-
-function compareShifts(
-  tallies: readonly ShiftTally[],
-  set: 0 | 1,
-  exact: ExpectedShifts,
-  reference: (typeof wlsReferences)[number],
-): Comparison[] {
-  const which = set === 0 ? 'first' : 'second';
-  const absorbed = perPhoton(tallies, (tally) => tally.absorbed[set]);
-  const made = perPhoton(tallies, (tally) => tally.made[set]);
-  const taken = perValue(tallies, (tally) => tally.absorbedEnergies[set]);
-  const given = perValue(tallies, (tally) => tally.madeEnergies[set]);
-  const times = perValue(tallies, (tally) => tally.madeTimes[set]);
-  const compare = (
-    what: string,
-    [found, error]: readonly [number, number],
-    expected: number,
-    unit: string = '',
-  ): Comparison => compareNumbers(`${which}: ${what}`, found, expected, error, unit);
-  // As many photons there: the same error again, and half of the last digit.
-  const beside = (
-    what: string,
-    [found, error]: readonly [number, number],
-    expected: number,
-    digit: number,
-    unit: string = '',
-  ): Comparison =>
-    compareNumbers(
-      `${which}: ${what}, Geant4`,
-      found,
-      expected,
-      Math.hypot(Math.SQRT2 * error, digit / Math.sqrt(12)),
-      unit,
-    );
-  const comparisons = [
-    compare('absorbed', absorbed, exact.absorbed),
-    beside('absorbed', absorbed, reference.absorbed[set], 0.1),
-    compare('made', made, exact.made),
-    beside('made', made, reference.made[set], set === 0 ? 0.1 : 1),
-    compare('mean energy absorbed', taken, exact.absorbedEnergy, 'eV'),
-    compare('mean energy made', given, exact.madeEnergy, 'eV'),
-    beside('mean energy made', given, reference.energies[set + 1] ?? 0, 0, 'eV'),
-    compare('mean time made', times, exact.madeTime, 'ns'),
-  ];
-  return set === 0
-    ? [...comparisons, beside('mean energy absorbed', taken, reference.energies[0], 0, 'eV')]
-    : [...comparisons, beside('mean time made', times, reference.time, 0, 'ns')];
 }
 
 /** Counts what befell photons first, beside Geant4's counts; with one more of these, photons absorbed before. */
