@@ -29,6 +29,7 @@ function formatInfo(file: string, info: GeometryInfo, width: number): string {
   return [
     formatSummary(file, info),
     formatVolumes(info),
+    formatTriangles(info),
     formatMaterials(info),
     formatSurfaces(info, width),
     formatNotUsed(info, width),
@@ -59,6 +60,16 @@ function formatVolumes({ volumes }: GeometryInfo): string {
     ...[v.skin ?? '', v.detects ? 'detects' : (v.sensitiveDetector ?? '')],
   ]);
   return `Volumes\n${alignColumns([header, ...rows], ['l', 'l', 'l', 'r', 'r', 'l', 'l'])}`;
+}
+
+function formatTriangles({ solidsOfTriangles }: GeometryInfo): string {
+  if (solidsOfTriangles.length === 0) return '';
+  const header = ['solid', 'type', 'triangles', 'off by at most'];
+  const rows = solidsOfTriangles.map(({ name, type, triangles, offBy }) => [
+    ...[name, type, triangles.toLocaleString('en-US')],
+    offBy === 0 ? 'exact' : `${Number(offBy.toPrecision(2))} mm`,
+  ]);
+  return `Solids that are met as triangles\n${alignColumns([header, ...rows], ['l', 'l', 'r', 'l'])}`;
 }
 
 function formatMaterials({ materials }: GeometryInfo): string {

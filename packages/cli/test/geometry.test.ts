@@ -21,6 +21,11 @@ beforeAll(async () => {
   await writeFile(join(folder, 'right.gdml'), gdml(0));
   await writeFile(join(folder, 'spelt.gdml'), gdml(0, 'ABSLENGTH'));
   await writeFile(join(folder, 'wrong.gdml'), gdml(48));
+  const twisted = gdml(0).replace(
+    '<box name="blockBox"',
+    '<twistedbox PhiTwist="0.1" name="blockBox"',
+  );
+  await writeFile(join(folder, 'twisted.gdml'), twisted);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -81,6 +86,15 @@ describe('lantern geometry info', () => {
     const info = JSON.parse(out);
     expect(info.counts).toMatchObject({ nodes: 2, depth: 1 });
     expect(info.opticalPropertiesNotUsed).toMatchObject([{ property: 'ABSLENGHT', stops: false }]);
+  });
+
+  it('[GEO1] lists solids that are met as triangles, with their error', async () => {
+    const { out } = await geometry('info', join(folder, 'twisted.gdml'));
+    expect(out).toMatch(
+      /^Solids that are met as triangles\n +solid +type +triangles +off by at most\n +blockBox +twistedbox +[\d,]+ +0\.0\d+ mm\n\n/m,
+    );
+    const plain = await geometry('info', join(folder, 'right.gdml'));
+    expect(plain.out).not.toContain('triangles');
   });
 
   it('[GEO4] a file that cannot be read is an error that names it', async () => {
@@ -147,6 +161,7 @@ describe('lantern geometry write', () => {
       'again.gdml',
       'right.gdml',
       'spelt.gdml',
+      'twisted.gdml',
       'wrong.gdml',
     ]);
   });

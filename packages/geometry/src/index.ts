@@ -12,6 +12,7 @@ export type {
   MaterialInfo,
   PropertyInfo,
   PropertyNotUsed,
+  SolidOfTriangles,
   SurfaceInfo,
   VolumeInfo,
 } from './info/geometry-info.ts';

@@ -7,6 +7,7 @@ import { countNodes } from './count-nodes.ts';
 import type { GeometryInfo, MaterialInfo, SurfaceInfo, VolumeInfo } from './geometry-info.ts';
 import { propertiesNotUsed } from './properties-not-used.ts';
 import { describeDichroic, describeProperties } from './property-info.ts';
+import { solidsOfTriangles } from './solids-of-triangles.ts';
 
 /**
  * What is in a detector, as plain data.
@@ -41,6 +42,7 @@ export function describeGeometry(detector: Detector): GeometryInfo {
     volumes: describeVolumes(detector, copies, detecting),
     materials: describeMaterials(detector),
     surfaces: describeSurfaces(detector),
+    solidsOfTriangles: solidsOfTriangles(detector),
     opticalPropertiesNotUsed: propertiesNotUsed(detector),
     warnings: detector.warnings,
   };

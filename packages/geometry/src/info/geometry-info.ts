@@ -11,6 +11,8 @@ export interface GeometryInfo {
   readonly volumes: readonly VolumeInfo[];
   readonly materials: readonly MaterialInfo[];
   readonly surfaces: readonly SurfaceInfo[];
+  /** The solids of these volumes that photons meet as triangles. */
+  readonly solidsOfTriangles: readonly SolidOfTriangles[];
   /** Every optical property of the file that has no effect in Lantern. */
   readonly opticalPropertiesNotUsed: readonly PropertyNotUsed[];
   /** What the reader did not take as it stands. */
@@ -50,6 +52,15 @@ export interface VolumeInfo {
   readonly detects: boolean;
   /** The value of its auxiliary tag SensDet. */
   readonly sensitiveDetector?: string;
+}
+
+/** A solid that photons meet as triangles: all of it, or, of a boolean, some of its parts. */
+export interface SolidOfTriangles {
+  readonly name: string;
+  readonly type: string;
+  readonly triangles: number;
+  /** No point of the triangles is further than this from the surface that is meant, mm; 0 where they are that surface. */
+  readonly offBy: number;
 }
 
 /** A property of a material or a surface: a table against the wavelength, or one number. */

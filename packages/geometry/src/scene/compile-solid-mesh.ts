@@ -114,7 +114,7 @@ export function twistedShape(solid: TwistedBox | TwistedTrd | TwistedTrap): Shap
   const count = triangleCount(mesh).toLocaleString('en');
   const off = tolerance < 1e-3 ? `${round(1e6 * tolerance)} nm` : `${round(1e3 * tolerance)} µm`;
   const warning = `${where} is made of ${count} triangles, at most ${off} off its twisted faces.`;
-  return { ...shape, warning };
+  return { ...shape, offBy: tolerance, warning };
 }
 
 function round(x: number): number {

@@ -29,6 +29,8 @@ export interface LeafShape {
   readonly reach: number;
   /** The triangles of a mesh, in the leaf's own frame. */
   readonly mesh?: TriangleMesh;
+  /** How far the triangles of a mesh may be from what they stand for, mm; absent where they are the solid itself. */
+  readonly offBy?: number;
   /** What the user should know of it. */
   readonly warning?: string;
 }

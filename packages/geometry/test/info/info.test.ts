@@ -1,12 +1,15 @@
+import { identity3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { describeGeometry } from '../../src/info/describe-geometry.ts';
 import { propertiesNotUsedIn } from '../../src/info/properties-not-used.ts';
+import type { Detector } from '../../src/model/detector.ts';
 import {
   nearestPropertyName,
   opticalPropertyNamed,
   opticalPropertyNames,
   propertiesThatStop,
 } from '../../src/optical-property-names.ts';
+import { packScene } from '../../src/scene/pack-scene.ts';
 import {
   flat,
   material,
@@ -17,6 +20,7 @@ import {
   surface,
   table,
 } from '../check/plain-detector.ts';
+import { ballFacets, tessellated } from '../solids/mesh-solids.ts';
 
 const detector = plainDetector({
   volumes: [
@@ -135,6 +139,49 @@ describe('describeGeometry', () => {
       'cathode RINDEX elsewhere: only with a back-painted finish',
       'mirror SPECULARLOBECONSTANT elsewhere: only with the model unified',
     ]);
+  });
+});
+
+describe('solids that are met as triangles', () => {
+  const ball = tessellated('ball', ballFacets(3));
+  const twistedbox = { type: 'twistedbox', name: 'twist', PhiTwist: 0.3, x: 10, y: 20, z: 30 };
+  const union = {
+    ...{ type: 'union', name: 'both', first: 'twist', second: 'ball' },
+    transform: { rotation: identity3, translation: [0, 0, 0], scale: [1, 1, 1] },
+  };
+  const solids = [ball, twistedbox, union].map((solid) => [solid.name, solid] as const);
+  const plain = plainDetector({
+    volumes: [
+      { name: 'World', solid: [1000, 1000, 1000], placements: [place('Thing', [0, 0, 0])] },
+      { name: 'Thing', solid: [5, 5, 5] },
+    ],
+  });
+  const withSolids = (thing: string): Detector => ({
+    ...plain,
+    solids: new Map([...plain.solids, ...solids] as never),
+    volumes: new Map(
+      [...plain.volumes].map(([name, volume]) => [
+        name,
+        name === 'Thing' ? { ...volume, solid: thing } : volume,
+      ]),
+    ),
+  });
+  const found = (name: string) => describeGeometry(withSolids(name)).solidsOfTriangles;
+
+  test('[INF7] exact where the triangles are the solid, otherwise with the error that the scene warns of', () => {
+    expect(info.solidsOfTriangles).toEqual([]);
+    expect(found('ball')).toEqual([
+      { name: 'ball', type: 'tessellated', triangles: 512, offBy: 0 },
+    ]);
+    const [twist] = found('twist');
+    const warning = packScene(withSolids('twist')).warnings.find((text) => text.includes('twist'));
+    expect(warning).toContain(`made of ${twist?.triangles.toLocaleString('en')} triangles`);
+    expect(warning).toContain(
+      `at most ${Number((1e6 * (twist?.offBy ?? 0)).toPrecision(2))} nm off`,
+    );
+    const [both] = found('both');
+    expect(both).toMatchObject({ type: 'union', offBy: twist?.offBy });
+    expect(both?.triangles).toBe((twist?.triangles ?? 0) + 512);
   });
 });
 
