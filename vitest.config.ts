@@ -19,7 +19,8 @@ export default defineConfig({
     maxWorkers: '100%',
     setupFiles: ['tools/fixed-seed.ts'],
     pool: 'threads',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Tests that simulate take some seconds; a machine with much else to do may take ten times as long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -38,6 +38,8 @@ export interface Findings {
 /** A detector in the kernel and in the slow tracker. */
 export class Course {
   readonly kernel: NavigationKernel;
+  /** Packed. */
+  readonly scene: ArrayBuffer;
   readonly tracker: SlowTracker;
   readonly half: Vector3;
   readonly findings: Findings = { rays: 0, steps: 0, compared: 0, wrong: [] };
@@ -45,7 +47,8 @@ export class Course {
 
   constructor(detector: Detector) {
     this.#detector = detector;
-    this.kernel = new NavigationKernel(packScene(detector).buffer);
+    this.scene = packScene(detector).buffer;
+    this.kernel = new NavigationKernel(this.scene);
     this.tracker = new SlowTracker(detector);
     const world = detector.solids.get(detector.volumes.get(detector.world)?.solid ?? '');
     if (world?.type !== 'box') throw new Error('the world is a box');

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { type Detector, packScene } from '@lantern/geometry';
 import { add, RandomStream, scale, type Vector3 } from '@lantern/units';
 import { describe, expect, test } from 'vitest';
 import { Kernel } from '../src/cpu/kernel.ts';
@@ -40,8 +39,8 @@ test('[NAV8] thousands of daughters', () => {
     const detector = randomDetector(seed, 'same index', {
       only,
       depth: 1,
-      budget: 5000,
-      most: 5000,
+      budget: 2500,
+      most: 2500,
     });
     const course = new Course(detector);
     expect(course.tracker.volumes.length).toBeGreaterThan(2000);
@@ -55,8 +54,8 @@ const module = new WebAssembly.Module(
   readFileSync(new URL('../dist/kernel.wasm', import.meta.url)),
 );
 
-function kernelIn(detector: Detector, seed: number, recordSteps: number): Kernel {
-  return new Kernel(module, packScene(detector).buffer, {
+function kernelIn({ scene }: Course, seed: number, recordSteps: number): Kernel {
+  return new Kernel(module, scene, {
     seed: BigInt(seed),
     maxBounces: 1000,
     maxTime: Number.POSITIVE_INFINITY,
@@ -68,9 +67,8 @@ function kernelIn(detector: Detector, seed: number, recordSteps: number): Kernel
 /** Photons of the kernel that is shipped, with refraction, total reflection, mirrors and white walls. */
 function propagate(seed: number, rayCount: number, repeats: number, recordSteps: number) {
   const photonCount = rayCount * repeats;
-  const detector = randomDetector(seed, 'three indices');
-  const course = new Course(detector);
-  const kernel = kernelIn(detector, seed, recordSteps);
+  const course = new Course(randomDetector(seed, 'three indices'));
+  const kernel = kernelIn(course, seed, recordSteps);
   const photons = new Float32Array(photonCount * photonWords);
   const rays = course.rays(rayCount, new RandomStream(seed, 2));
   for (let i = 0; i < photonCount; i++) {
@@ -79,13 +77,13 @@ function propagate(seed: number, rayCount: number, repeats: number, recordSteps:
     photons.set([...at, 0, ...to, 0, ...side, 500], i * photonWords);
   }
   const result = kernel.propagate(0, photonCount, { kind: 'photons', photons });
-  return { course, detector, photons, result };
+  return { course, photons, result };
 }
 
 test('[NAV13] where the photon before it began changes nothing of a photon', () => {
   for (const seed of seeds(301, 25)) {
-    const { detector, photons, result } = propagate(seed, 60, 1, 0);
-    const backwards = kernelIn(detector, seed, 0);
+    const { course, photons, result } = propagate(seed, 60, 1, 0);
+    const backwards = kernelIn(course, seed, 0);
     for (let i = photons.length / photonWords - 1; i >= 0; i--) {
       const row = photons.slice(i * photonWords, (i + 1) * photonWords);
       const alone = backwards.propagate(i, 1, { kind: 'photons', photons: row });
@@ -101,7 +99,7 @@ test('[NAV10] light in volumes of three indices: nothing is lost, and it is wher
   const recordSteps = 20;
   let steps = 0;
   for (const seed of seeds(201, 60)) {
-    const { course, result } = propagate(seed, 300, 8, recordSteps);
+    const { course, result } = propagate(seed, 100, 24, recordSteps);
     const { tally } = result;
     const ends = [
       tally.absorbed,
@@ -123,9 +121,9 @@ test('[NAV10] light in volumes of three indices: nothing is lost, and it is wher
         // Rows after the end are zero; so is a wavelength of 0.
         if (records[(row + 1) * photonWords + 11] === 0) break;
         const middle = scale(add(rowAt(row), rowAt(row + 1)), 0.5);
+        if (course.tracker.nodeAt(middle) === traces[2 * row]) continue;
         // Records are of 32 bits: near a boundary they do not tell the sides apart.
-        const near = course.tracker.nodesNear(middle, 1e-4);
-        if (near.size === 1 && !near.has(traces[2 * row] ?? -1)) {
+        if (course.tracker.nodesNear(middle, 1e-4).size === 1) {
           expect.fail(
             `seed ${seed}, photon ${photon}: [${middle}] is not in node ${traces[2 * row]}`,
           );

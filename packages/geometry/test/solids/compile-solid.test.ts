@@ -45,16 +45,26 @@ const groups = [
   ['[SOL15] booleans', [...cases.booleans, cases.comb(20), cases.combFromRight(20)]],
 ] as const;
 
+const twisted = new Map<string, PackedSolid>();
+
+/** Packs a solid; one of the many triangles of a twisted solid once, whatever its name. */
+function pack(solid: Pick<cases.SolidCase, 'solids' | 'name'>): PackedSolid {
+  const definition = solid.solids.get(solid.name);
+  if (!definition?.type.startsWith('twisted')) return new PackedSolid(solid);
+  const key = JSON.stringify({ ...definition, name: '' }, Object.keys(definition).sort());
+  const known = twisted.get(key) ?? new PackedSolid(solid);
+  twisted.set(key, known);
+  return known;
+}
+
 /** The program and the definition of the solid agree at random points of its box and a little around. */
 function expectSame(solid: Pick<cases.SolidCase, 'solids' | 'name' | 'tolerance'>): void {
-  const packed = new PackedSolid(solid);
+  const packed = pack(solid);
   const isInside = inside(solid.solids, solid.name);
   const { min, max } = solidBounds(solid.solids, solid.name);
   const random = new RandomStream(3, 1);
   const at = (i: 0 | 1 | 2): number => min[i] + (1.1 * random.uniform() - 0.05) * (max[i] - min[i]);
-  // Of many triangles each has to be looked at.
-  const points = Math.max(8, Math.min(1000, Math.round(3e5 / packed.triangleCount)));
-  for (let i = 0; i < points; i++) {
+  for (let i = 0; i < 1000; i++) {
     const point: Vector3 = [at(0), at(1), at(2)];
     const wanted = isInside(...point);
     if (packed.inside(point) === wanted) continue;

@@ -1,5 +1,4 @@
 import { apply, type Matrix3, subtract, transpose, type Vector3 } from '@lantern/units';
-import { solidAngle } from '../../src/mesh/solid-angle.ts';
 import { compileSolid } from '../../src/scene/compile-solid.ts';
 import {
   arraySections,
@@ -30,11 +29,27 @@ const fieldOffsets = new Map(
   }),
 );
 
+/** 1 where a line upwards from the point leaves through a triangle, -1 where it enters, otherwise 0. */
+function crossingAbove(corners: Corners, [x, y, z]: Vector3): number {
+  // Twice the areas, seen from above, of the point with each side; the order of its ends does not round differently.
+  const sides = corners.map((a, i) => {
+    const b = corners[(i + 1) % 3] ?? a;
+    const isTurned = b[0] < a[0] || (b[0] === a[0] && b[1] < a[1]);
+    const [p, q] = isTurned ? [b, a] : [a, b];
+    const area = (q[0] - p[0]) * (y - p[1]) - (q[1] - p[1]) * (x - p[0]);
+    return isTurned ? -area : area;
+  }) as [number, number, number];
+  if (!(sides.every((side) => side > 0) || sides.every((side) => side < 0))) return 0;
+  const sum = sides[0] + sides[1] + sides[2];
+  const [a, b, c] = corners;
+  const height = (sides[1] * a[2] + sides[2] * b[2] + sides[0] * c[2]) / sum;
+  return height > z ? Math.sign(sum) : 0;
+}
+
 /** Reads a compiled solid as an engine would, from the packed bytes. */
 export class PackedSolid {
   private readonly view: DataView;
   private readonly solid: number;
-  private readonly corners = new Map<number, readonly Corners[]>();
 
   constructor({ solids, name }: Pick<SolidCase, 'solids' | 'name'>) {
     const sections = createSections();
@@ -58,12 +73,6 @@ export class PackedSolid {
       const type = leafTypes[this.field('leaf', 'type', leaf)] ?? '';
       return code === 'push' ? [type] : [code, type];
     });
-  }
-
-  /** The number of triangles of the scene. */
-  get triangleCount(): number {
-    const section = Object.keys(recordSections).indexOf('triangle');
-    return this.view.getUint32(8 * section + 4, true);
   }
 
   /** The number of leaves with a frame of their own. */
@@ -153,7 +162,7 @@ export class PackedSolid {
     const [x, y, z] = frame < 0 ? point : this.toFrame(frame, point);
     const type = leafTypes[this.field('leaf', 'type', leaf)];
     const count = this.field('leaf', 'count', leaf);
-    if (type === 'mesh') return this.meshInside(count, point);
+    if (type === 'mesh') return this.meshInside(leaf, point);
     const p = Array.from({ length: Math.max(8, type === 'planes' ? 4 * count : 0) }, (_, i) =>
       this.param(this.field('leaf', 'params', leaf) + i),
     ) as [number, number, number, number, number, number, number, number];
@@ -190,26 +199,39 @@ export class PackedSolid {
     }
   }
 
-  /** The triangles of a mesh seen from the point cover the sphere. */
-  private meshInside(root: number, point: Vector3): boolean {
-    let sum = 0;
-    for (const corners of this.cornersBelow(root)) sum += solidAngle(corners, point);
-    return Math.abs(sum) > 2 * Math.PI;
+  /**
+   * The surfaces of a mesh above the point, those that it leaves less those that it enters: of the hierarchy the lanes
+   * whose boxes are above the point, so that a triangle outside its box is missed.
+   */
+  private meshInside(leaf: number, [x, y, z]: Vector3): boolean {
+    const params = this.field('leaf', 'params', leaf);
+    const [cx, cy, cz] = [0, 1, 2].map((i) => this.param(params + i)) as [number, number, number];
+    let winding = 0;
+    const open = [this.field('leaf', 'count', leaf)];
+    for (let node = open.pop(); node !== undefined; node = open.pop())
+      for (let lane = 0; lane < 4; lane++) {
+        const of = (name: string): number => this.field('meshNode', `${name}${lane}`, node ?? 0);
+        const isAbove =
+          of('minX') <= x - cx &&
+          of('maxX') >= x - cx &&
+          of('minY') <= y - cy &&
+          of('maxY') >= y - cy;
+        if (!isAbove || of('maxZ') < z - cz) continue;
+        const child = of('child');
+        if (child >= 0) open.push(child);
+        else
+          for (let i = 0; i <= (~child & 7); i++)
+            winding += crossingAbove(this.cornersOf((~child >> 3) + i), [x, y, z]);
+      }
+    return winding > 0;
   }
 
-  private cornersBelow(root: number): readonly Corners[] {
-    const known = this.corners.get(root);
-    if (known) return known;
-    const made = this.trianglesBelow(root).map(
-      (triangle) =>
-        ['a', 'b', 'c'].map((corner): Vector3 => {
-          const vertex = 3 * this.field('triangle', corner, triangle);
-          const at = (i: number): number => this.number('meshVertex', vertex + i);
-          return [at(0), at(1), at(2)];
-        }) as unknown as Corners,
-    );
-    this.corners.set(root, made);
-    return made;
+  private cornersOf(triangle: number): Corners {
+    return ['a', 'b', 'c'].map((corner): Vector3 => {
+      const vertex = 3 * this.field('triangle', corner, triangle);
+      const at = (i: number): number => this.number('meshVertex', vertex + i);
+      return [at(0), at(1), at(2)];
+    }) as unknown as Corners;
   }
 
   /** The triangles of a hierarchy of triangles, each once. */
