@@ -1,7 +1,14 @@
 import { inside } from '@lantern/geometry';
 import { add, RandomStream, sampleIsotropic, scale, type Vector3 } from '@lantern/units';
 import { describe, expect, it } from 'vitest';
-import { isNearSurface } from '../../geometry/test/solids/solid-case.ts';
+import {
+  at,
+  box,
+  combined,
+  isNearSurface,
+  many,
+  orb,
+} from '../../geometry/test/solids/solid-case.ts';
 import {
   comb,
   combFromRight,
@@ -111,4 +118,18 @@ describe.each(cases)('$title', (solid) => {
     const slack = solid.tolerance ? 1e-4 : 1e-9;
     expect(Math.abs(deviation)).toBeLessThan(4.5 * error + slack);
   });
+});
+
+it('[RAY12] of three parts, one that begins behind the first is met where another leads to it', () => {
+  // Along x: a bar up to 10, a ball from 11 to 27 whose box begins at 9, a bar from 9 to 15.
+  const kernel = new SolidKernel(
+    many('', [
+      box('first', 20, 2, 2),
+      orb('ball', 10),
+      combined('union', 'two', 'first', 'ball', at([19, 6, 0])),
+      box('bridge', 6, 2, 2),
+      combined('union', 's', 'two', 'bridge', at([12, 0, 0])),
+    ]),
+  );
+  expect(kernel.exit([0, 0, 0], [1, 0, 0])).toBeCloseTo(27, 9);
 });

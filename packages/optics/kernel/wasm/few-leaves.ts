@@ -54,13 +54,17 @@ export function unionExit(
     const y = oy + end * dy;
     const z = oz + end * dz;
     if (isBeyondBox(boxes + 6 * i, x, y, z)) continue;
-    tried |= 1 << i;
-    if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, Infinity) == 0) continue;
+    if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, Infinity) == 0) {
+      tried |= 1 << i;
+      continue;
+    }
     if (farT > end && nearT - end <= tolerance) {
+      tried |= 1 << i;
       end = farT;
       endLeaf = leaf;
       endFace = farFace;
-      // Those beyond whose boxes the end was before are looked at again.
+      // Those that begin, or whose boxes do, behind the end before are looked at
+      // again.
       i = -1;
     }
   }
