@@ -117,6 +117,7 @@ function reflectAtFacet(
     drawFacet(model, polish, nx, ny, nz);
     const met = dx * facetX + dy * facetY + dz * facetZ;
     off = along - 2.0 * met * (facetX * nx + facetY * ny + facetZ * nz);
-  } while (off <= 0.0);
+    // Along the face exactly, no facet sends it off.
+  } while (off <= 0.0 && along < 0.0);
   mirror(facetX, facetY, facetZ);
 }
