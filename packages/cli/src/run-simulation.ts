@@ -29,6 +29,8 @@ export interface Simulation {
   readonly loadSeconds: number;
   /** Of the reader of the geometry. */
   readonly warnings: readonly string[];
+  /** For the summary: the command, where its results are its own to replace. */
+  readonly madeBy?: string;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function runSimulation(
   simulation: Simulation,
   terminal: Terminal,
 ): Promise<{ summary: Summary; folder: string; shown: Warnings }> {
-  const { detector, scene, settings, source, geometry, loadSeconds, warnings } = simulation;
+  const { detector, scene, settings, source, geometry, loadSeconds, warnings, madeBy } = simulation;
   const folder = settings.out ?? (await newSimulationFolder(terminal.home, new Date()));
   const shown = new Warnings(terminal);
   shown.show([...warnings, ...scene.warnings]);
@@ -67,6 +69,7 @@ export async function runSimulation(
         maxTime,
         overwrite,
         geometry,
+        madeBy,
         loadSeconds,
         warnings,
         signal: terminal.signal,

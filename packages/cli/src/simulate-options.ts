@@ -65,7 +65,9 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
     details: 'Of more than 1000 steps the first 1000; --max-bounces N tells the first N.',
   },
   out: { value: 'DIR', doc: 'Folder of the results. Default: a new one under HOME/simulations.' },
-  overwrite: { doc: 'Let results of an earlier simulation in that folder go.' },
+  overwrite: {
+    doc: 'Let results of an earlier simulation in that folder go, with the pictures of them.',
+  },
   json: { doc: 'Print the summary (with --replay, the life) as JSON, and nothing else.' },
 };
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Summary } from '@lantern/optics';
+import { drawnByLantern, type Summary } from '@lantern/optics';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../src/commands.ts';
 import { parseArguments } from '../src/parse-arguments.ts';
@@ -22,10 +22,16 @@ async function start(folder: string, ...words: string[]): Promise<string> {
   return terminal.written.out;
 }
 
+async function contents(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  const texts = names.map(async (name) => [name, await readFile(join(folder, name), 'latin1')]);
+  return Object.fromEntries(await Promise.all(texts)) as Record<string, string>;
+}
+
 describe('lantern start', { timeout: 60_000 }, () => {
   test('[START1] [START2] [START3] muons in the example, printed and drawn', async () => {
     const folder = await temporaryFolder();
-    await writeFile(join(folder, 'muon-99.svg'), 'of an earlier run');
+    await writeFile(join(folder, 'muon-99.svg'), `<svg>${drawnByLantern} of an earlier run`);
     const out = await start(folder, '--seed', '7');
     expect(out).toMatch(/^muons +20 of \d+ +made light/m);
     expect(out).toMatch(/^photons +[\d,]{7,} /m);
@@ -65,6 +71,52 @@ describe('lantern start', { timeout: 60_000 }, () => {
     for (const name of [...names.filter((file) => file.endsWith('.svg')), 'hits.npy']) {
       expect(await readFile(join(again, name))).toEqual(await readFile(join(folder, name)));
     }
+  });
+
+  test('[START3] [START4] its own results are replaced, those of others and files of the user are not', async () => {
+    const folder = await temporaryFolder();
+    const tank = join(folder, 'watertank.gdml');
+    const refused = async (...foreign: string[]): Promise<void> => {
+      const before = await contents(folder);
+      const terminal = fakeTerminal();
+      const code = await runLantern(lantern, ['start', '--out', folder], terminal);
+      expect(terminal.written.err).toBe(
+        `lantern: ${folder}: the folder holds files that lantern start did not make: given ${foreign.join(', ')} (choose another folder with --out, or let them go with --overwrite)\n`,
+      );
+      expect(code).toBe(1);
+      expect(await contents(folder)).toEqual(before);
+    };
+    for (const name of ['photons.npy', 'index.html', 'muon-03.svg', 'watertank.gdml', 'hits.npy']) {
+      await writeFile(join(folder, name), 'mine');
+      await refused(name);
+      await rm(join(folder, name));
+    }
+    await start(folder);
+    await start(folder, '--seed', '2');
+    // Stopped before the first photon, it leaves the detector alone.
+    for (const name of await readdir(folder))
+      if (name !== 'watertank.gdml') await rm(join(folder, name));
+    await start(folder);
+    await writeFile(join(folder, 'record.npy'), 'mine');
+    await refused('record.npy');
+    await rm(join(folder, 'record.npy'));
+    await writeFile(join(folder, 'notes.txt'), 'mine');
+    const light = ['--light', 'point at 0 0 0 mm 420 nm 100 photons', '--keep', 'photons'];
+    const words = ['simulate', tank, ...light, '--out', folder, '--overwrite'];
+    expect(await runLantern(lantern, words, fakeTerminal())).toBe(0);
+    expect((await readdir(folder)).sort()).toEqual([
+      'hits.npy',
+      'notes.txt',
+      'photons.npy',
+      'sensors.json',
+      'summary.json',
+      'watertank.gdml',
+    ]);
+    await refused('hits.npy', 'photons.npy', 'sensors.json', 'summary.json');
+    await start(folder, '--overwrite');
+    const names = await readdir(folder);
+    expect(names).toEqual(expect.arrayContaining(['notes.txt', 'index.html']));
+    expect(names).not.toContain('photons.npy');
   });
 
   test('[START2] what it suggests is understood by the commands', async () => {

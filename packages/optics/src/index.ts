@@ -6,6 +6,7 @@ export { liteHits, liteHitsFor } from './hits/lite-hit.ts';
 export { photonFlags, photonOffsets, photonWords, tallyFields } from './photon-layout.ts';
 export { type Life, type LifeStep, replayPhoton } from './replay/life.ts';
 export { tellLife } from './replay/tell-life.ts';
+export { drawnByLantern } from './simulation/derived-files.ts';
 export type { Summary, SummaryEvent } from './simulation/summary.ts';
 export { type GenstepSourceOptions, genstepSource } from './sources/genstep-source.ts';
 export {

@@ -7,6 +7,7 @@ import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometr
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCpuEngine, loadKernel } from '../src/cpu/cpu-engine.node.ts';
 import { photonFlags, photonOffsets } from '../src/photon-layout.ts';
+import { drawnByLantern } from '../src/simulation/derived-files.ts';
 import { simulate } from '../src/simulation/simulate.node.ts';
 import type { SimulationRequest } from '../src/simulation/simulation-request.ts';
 import type { Summary } from '../src/simulation/summary.ts';
@@ -229,6 +230,20 @@ describe('simulate', () => {
     expect(readJson('summary.json').digest).toBe(digest);
     await run({ seed: 8n, count: 100, overwrite: true });
     expect(readJson('summary.json').digest).not.toBe(digest);
+  });
+
+  it('[OUT13] overwriting takes the pictures of the old results along, none of the user', async () => {
+    await run({ count: 100 });
+    const drawn = ['hits.svg', 'index.html', 'muon-03.svg'];
+    const others = ['copy-of-hits.svg', 'muon-04.svg', 'muons.svg'];
+    for (const name of drawn) writeFileSync(join(folder, name), `<svg>${drawnByLantern}</svg>`);
+    for (const name of others) writeFileSync(join(folder, name), '<svg>mine</svg>');
+    writeFileSync(join(folder, 'copy-of-hits.svg'), `<svg>${drawnByLantern}</svg>`);
+    await expect(run({ count: 100 })).rejects.toThrow('--overwrite');
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(drawn));
+    await run({ count: 100, overwrite: true });
+    const results = ['hits.npy', 'sensors.json', 'summary.json'];
+    expect(readdirSync(folder).sort()).toEqual([...results, ...others].sort());
   });
 
   it('[OUT7] says that a folder cannot be written', async () => {

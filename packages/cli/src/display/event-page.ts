@@ -1,3 +1,4 @@
+import { drawnByLantern } from '@lantern/optics';
 import { type EventPicture, eventColours, eventThumbnail } from './event-svg.ts';
 import { escapeMarkup } from './markup.ts';
 
@@ -20,6 +21,7 @@ export function eventPage(
 ): string {
   return `<!doctype html>
 <html lang="en">
+${drawnByLantern}
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,3 +1,4 @@
+import { drawnByLantern } from '@lantern/optics';
 import { chargeLegend, timeLegend } from './event-legend.ts';
 import { chargeRadius, type EventScale, eventScale } from './event-scale.ts';
 import { coordinate, escapeMarkup } from './markup.ts';
@@ -46,6 +47,7 @@ export function eventSvg(picture: EventPicture): string {
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${mapWidth} ${height}" role="img" aria-labelledby="title description">`,
+    drawnByLantern,
     `<title id="title">${escapeMarkup(title)}</title>`,
     `<desc id="description">${escapeMarkup([...facts, map.projection, scaleInWords(scale)].join('; '))}</desc>`,
     `<style>${style}</style>`,

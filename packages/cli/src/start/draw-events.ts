@@ -1,6 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileError, writeWhole } from '@lantern/formats/node';
+import { writeWhole } from '@lantern/formats/node';
 import { type GunEvent, photonOffsets, photonWords } from '@lantern/optics';
 import { energyInWords, particleSymbol } from '../display/energy-words.ts';
 import { eventPage, type ListedEvent } from '../display/event-page.ts';
@@ -49,7 +48,6 @@ export async function drawEvents(
   shot: readonly GunEvent[],
   origin: Origin,
 ): Promise<DrawnEvents> {
-  await removeOldPictures(folder);
   const events = shot.filter(({ photons }) => photons > 0);
   const map = mapSensors(sensors);
   const parts = hitsByEvent(hits, events);
@@ -111,15 +109,4 @@ function photonNumber(words: Uint32Array, row: number): number {
 
 function lit(shot: number, events: number): string {
   return shot === events ? 'all' : `${events} of them`;
-}
-
-/** An earlier run may have had more events. */
-async function removeOldPictures(folder: string): Promise<void> {
-  try {
-    for (const name of await readdir(folder)) {
-      if (/^muon-\d+\.svg$/.test(name)) await rm(join(folder, name));
-    }
-  } catch (cause) {
-    throw fileError(cause, 'cannot write the pictures', folder);
-  }
 }

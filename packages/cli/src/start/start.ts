@@ -1,8 +1,8 @@
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { makeFolder } from '@lantern/formats/node';
-import { packScene } from '@lantern/geometry';
-import { readGdmlFile, writeGdmlFile } from '@lantern/geometry/node';
+import { makeFolder, writeWhole } from '@lantern/formats/node';
+import { packScene, writeGdml } from '@lantern/geometry';
+import { readGdmlFile } from '@lantern/geometry/node';
 import { type GunSource, gunSource, type Summary } from '@lantern/optics';
 import { loadKernel } from '@lantern/optics/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
@@ -16,6 +16,7 @@ import {
 import { formatCount, formatDuration, formatRate, formatTable } from '../table.ts';
 import { watertank } from '../watertank/watertank.ts';
 import { type DrawnEvents, drawEvents } from './draw-events.ts';
+import { exampleName, madeByStart, requireOwnFolder } from './start-folder.ts';
 
 /** Muons to show. */
 const wanted = 20;
@@ -30,8 +31,9 @@ export const startCommand: Command = {
     threads: simulateOptions.threads ?? { doc: '' },
     out: {
       value: 'DIR',
-      doc: 'Folder of the results. Default: HOME/start. What is there is replaced.',
+      doc: 'Folder of the results. Default: HOME/start. What an earlier start left is replaced.',
     },
+    overwrite: { doc: 'Let other results in that folder go too.' },
   },
   examples: [
     ['lantern start', 'Twenty muons; the pictures are in .lantern/start.'],
@@ -48,7 +50,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     overwrite: true,
   };
   const folder = settings.out ?? '';
-  const geometry = await writeExample(folder);
+  const geometry = await writeExample(folder, args.has('overwrite'));
   const simulation = await shootMuons(geometry, settings, terminal);
   const { summary } = simulation;
   const { events } = simulation.source;
@@ -62,11 +64,13 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   return 0;
 }
 
-/** Writes the example's GDML into the folder, and makes that. */
-async function writeExample(folder: string): Promise<string> {
+/** Writes the example's GDML into the folder, and makes that; what is not of an earlier start stays, unless told. */
+async function writeExample(folder: string, overwrite: boolean): Promise<string> {
+  const text = writeGdml(watertank());
+  if (!overwrite) await requireOwnFolder(folder, text);
   await makeFolder(folder, 'cannot make a folder for the results');
-  const geometry = join(folder, 'watertank.gdml');
-  await writeGdmlFile(watertank(), geometry);
+  const geometry = join(folder, exampleName);
+  await writeWhole(geometry, text);
   return geometry;
 }
 
@@ -88,7 +92,7 @@ async function shootMuons(
   const loadSeconds = (performance.now() - begin) / 1000;
   const { warnings } = detector;
   const { summary } = await runSimulation(
-    { detector, scene, source, settings, geometry, loadSeconds, warnings },
+    { detector, scene, source, settings, geometry, loadSeconds, warnings, madeBy: madeByStart },
     terminal,
   );
   return { summary, source };

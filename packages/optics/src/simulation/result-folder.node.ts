@@ -1,10 +1,11 @@
-import { rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileError, makeFolder, requireReplaceable } from '@lantern/formats/node';
 import { LanternError } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 import { hitKinds } from '../hits/hit-forms.ts';
 import { childrenName } from './children-last.node.ts';
+import { drawnByLantern, isPictureName, markWithin } from './derived-files.ts';
 
 /** Those that may have rows of children at their end. */
 const photonNames = [...hitKinds.map((kind) => `${kind}.npy`), 'photons.npy', 'record.npy'];
@@ -27,7 +28,8 @@ function partialName(name: string): string {
 /**
  * Makes the folder ready for the results of a simulation: it is there, and holds none.
  *
- * @param overwrite whether the results of an earlier simulation, complete or partial, may go
+ * @param overwrite whether the results of an earlier simulation, complete or partial, may go, and with them the pictures
+ * of them that Lantern drew
  * @returns the folders that it made, the highest first
  * @throws when it cannot be made, or holds what may not go
  */
@@ -38,14 +40,47 @@ export async function prepareFolder(
   const made = await makeFolder(folder, 'cannot write').catch((cause: unknown) => {
     throw unwritable(cause, folder);
   });
-  const names = resultNames.flatMap((name) => [name, partialName(name)]);
-  const found: string[] = [];
-  for (const name of names) if (await exists(join(folder, name))) found.push(name);
+  const found = await resultsIn(folder);
   if (found.length > 0 && !overwrite) throw occupied(folder, found);
   for (const name of found) await requireReplaceable(join(folder, name));
   // The summary first: what remains, should this be interrupted, is not a complete result.
   for (const name of found.reverse()) await remove(join(folder, name));
+  if (overwrite)
+    for (const { name, isDrawn } of await picturesIn(folder))
+      if (isDrawn) await remove(join(folder, name));
   return made;
+}
+
+/** Names of the files in a folder that are called as results of a simulation are, complete or partial. */
+export async function resultsIn(folder: string): Promise<string[]> {
+  const names = resultNames.flatMap((name) => [name, partialName(name)]);
+  const found: string[] = [];
+  for (const name of names) if (await exists(join(folder, name))) found.push(name);
+  return found;
+}
+
+/** The files in a folder that are called as Lantern's pictures and pages are, and whether Lantern drew them. */
+export async function picturesIn(folder: string): Promise<{ name: string; isDrawn: boolean }[]> {
+  const names = (await readdir(folder).catch(() => [])).filter(isPictureName).sort();
+  return Promise.all(
+    names.map(async (name) => ({ name, isDrawn: await hasMark(join(folder, name)) })),
+  );
+}
+
+/** What cannot be read is not known to be Lantern's. */
+async function hasMark(path: string): Promise<boolean> {
+  try {
+    if (!(await stat(path)).isFile()) return false;
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(markWithin), 0, markWithin, 0);
+      return buffer.toString('latin1', 0, bytesRead).includes(drawnByLantern);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return false;
+  }
 }
 
 function occupied(folder: string, found: readonly string[]): OpticsError {

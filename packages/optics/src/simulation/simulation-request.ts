@@ -15,6 +15,8 @@ export interface Progress {
 export interface SimulationRequest extends Omit<PropagationRequest, 'onReady'> {
   /** What the summary calls the geometry: its file. */
   readonly geometry: string;
+  /** The command that makes results to which it alone has a right, for the summary: `lantern start`. */
+  readonly madeBy?: string | undefined;
   /** What reading and packing it took, s; the engine's start is added. Default 0. */
   readonly loadSeconds?: number | undefined;
   /** Warnings from before, such as those of the geometry, for the summary. */

@@ -13,6 +13,8 @@ export interface Summary {
   readonly partial?: true;
   /** Why it is partial. */
   readonly stoppedBy?: string;
+  /** `lantern start` where that made them: it replaces its own results, no others. */
+  readonly madeBy?: string;
   /** A string where it is beyond 2^53, which JSON's readers round. */
   readonly seed: number | string;
   readonly geometry: string;
@@ -109,6 +111,7 @@ export function summarize(parts: SummaryParts): Summary {
     seconds.propagate > 0 ? Math.round(n / seconds.propagate) : 0;
   return {
     ...(stoppedBy === undefined ? {} : { partial: true, stoppedBy }),
+    ...(request.madeBy === undefined ? {} : { madeBy: request.madeBy }),
     seed: request.seed <= Number.MAX_SAFE_INTEGER ? Number(request.seed) : String(request.seed),
     geometry: request.geometry,
     geometryHash: parts.geometryHash,
