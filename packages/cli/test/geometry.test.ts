@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -164,6 +164,32 @@ describe('lantern geometry write', () => {
       'twisted.gdml',
       'wrong.gdml',
     ]);
+  });
+
+  it('[GEO3] neither its input nor another file is replaced unasked', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'lantern-write-'));
+    const [input, other, link] = ['a.gdml', 'b.gdml', 'c.gdml'].map((name) => join(place, name));
+    if (!input || !other || !link) throw new Error('no names');
+    await writeFile(input, gdml(0));
+    await writeFile(other, 'mine');
+    await symlink(input, link);
+    for (const path of [input, link]) {
+      const { code, err } = await geometry('write', input, '--out', path, '--overwrite');
+      expect(err).toBe(
+        `lantern: ${path}: that is the geometry itself, which would be lost (choose another name with --out)\n`,
+      );
+      expect(code).toBe(1);
+    }
+    expect(await readFile(input, 'utf8')).toBe(gdml(0));
+    const refused = await geometry('write', input, '--out', other);
+    expect(refused.err).toContain('b.gdml: the file exists (choose another name with --out, or');
+    expect(refused.code).toBe(1);
+    expect(await readFile(other, 'utf8')).toBe('mine');
+    expect(await geometry('write', input, '--out', other, '--overwrite')).toMatchObject({
+      code: 0,
+    });
+    expect(await readFile(other, 'utf8')).toContain('<gdml');
+    await rm(place, { recursive: true });
   });
 
   it('[GEO3] without --out: exit code 2; into a folder that is not there: 1', async () => {
