@@ -41,7 +41,7 @@ function table(entries: readonly SpeedEntry[], detectors: readonly string[]): st
       const speed = cases[name];
       return `<td>${speed ? `${(speed.photonsPerSecond / 1e6).toFixed(2)} M/s, ${speed.overGeant4.toFixed(1)} ×` : ''}</td>`;
     });
-    const steps = `${gensteps.photons.toExponential(0)} in ${gensteps.seconds.toFixed(1)} s`;
+    const steps = `${(gensteps.photons / 1e6).toFixed(0)} M in ${gensteps.seconds.toFixed(1)} s`;
     return `<tr><th scope="row">${escapeMarkup(commit)}</th><td>${escapeMarkup(date.slice(0, 16).replace('T', ' '))}</td>
 ${speeds.join('')}<td>${steps}</td><td>${loadAverage.toFixed(1)}</td><td>${escapeMarkup(machine)}</td></tr>`;
   });

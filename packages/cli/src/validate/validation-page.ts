@@ -82,7 +82,7 @@ function overview(groups: readonly GroupResult[], leaks: LeakRecord | undefined)
 <th scope="col">least probability</th><th scope="col">photons</th></tr></thead>
 <tbody>${rows.join('\n')}
 <tr><th scope="row"><a href="#faults">Faults that other programs had</a></th><td colspan="5">${knownFaults.length} held by tests</td></tr>
-<tr><th scope="row"><a href="#leaks">Leaks in closed detectors</a></th><td colspan="5">${leaks ? `${leaks.leaks} in ${leaks.steps.toExponential(1)} steps` : 'not recorded'}</td></tr>
+<tr><th scope="row"><a href="#leaks">Leaks in closed detectors</a></th><td colspan="5">${leaks ? `${leaks.leaks} in ${(leaks.steps / 1e6).toFixed(0)} million steps` : 'not recorded'}</td></tr>
 <tr><th scope="row"><a href="#trend">Over the commits</a></th><td colspan="5"><a href="#speed">speed</a></td></tr></tbody></table></div>`;
 }
 
