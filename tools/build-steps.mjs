@@ -34,8 +34,8 @@ export function build({ debug = false } = {}) {
   const hash = hashOfSources();
   rmSync(stampFile, { force: true });
   const code =
-    compileTypeScript() ||
     generateLayout() ||
+    compileTypeScript() ||
     compileKernel('index.ts', 'kernel.wasm', 'release') ||
     compileKernel('testing.ts', 'kernel-testing.wasm', 'release') ||
     (debug ? compileKernel('index.ts', 'kernel.debug.wasm', 'debug') : 0);
@@ -47,10 +47,11 @@ function compileTypeScript() {
   return runNode([join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--build']);
 }
 
-/** The kernels' view of the packed scene, written from its one description in geometry. */
+/** The kernels' view of the packed scene, written from its one description in geometry, and the texts for the GPU. */
 function generateLayout() {
-  const generator = join(root, 'tools', 'generate-layout.mjs');
-  return existsSync(generator) ? runNode([generator]) : 0;
+  if (!hasKernel()) return 0;
+  const typescript = new URL('typescript.mjs', import.meta.url).href;
+  return runNode(['--import', typescript, join(root, 'tools', 'generate-layout.mjs')]);
 }
 
 /**
