@@ -3,10 +3,8 @@
 
 import { param } from '../generated/scene';
 import { quadricExit } from './quadratic';
-import {
-  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
-  snapped, tolerance,
-} from './span';
+import { cutBySide, slabExit, slabNormal, slabSpan } from './slab';
+import { isBehind, PARALLEL, setNormalAlong, tolerance } from './span';
 
 // Of a square: a ray along the axis does not meet the side. [RAY13]
 const ALONG: f64 = PARALLEL * PARALLEL;
@@ -20,18 +18,8 @@ export function cylinderExit(
   const a = dx * dx * wx + dy * dy * wy;
   const b = ox * dx * wx + oy * dy * wy;
   const c = ox * ox * wx + oy * oy * wy - 1;
-  let t = a > ALONG * wx ? quadricExit(a, b, c, 1) : Infinity;
-  let face = 0;
-  if (abs(dz) > PARALLEL) {
-    const up = i32(dz > 0);
-    const u = (param(p, 2 + up) - oz) / dz;
-    if (u < t) {
-      t = u;
-      face = 1 + up;
-    }
-  }
-  setHitFace(face);
-  return t;
+  const t = a > ALONG * wx ? quadricExit(a, b, c, 1) : Infinity;
+  return slabExit(p, 2, oz, dz, t);
 }
 
 // The stretch of a ray in the cylinder.
@@ -39,26 +27,7 @@ export function cylinderSpan(
   p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const low = param(p, 2);
-  const high = param(p, 3);
-  let near = -Infinity;
-  let far = Infinity;
-  let nearAt = 1;
-  let farAt = 2;
-  if (abs(dz) > PARALLEL) {
-    const inverse = 1 / dz;
-    const t0 = snapped(low - oz) * inverse;
-    const t1 = snapped(high - oz) * inverse;
-    near = min(t0, t1);
-    far = max(t0, t1);
-    nearAt = dz > 0 ? 1 : 2;
-    farAt = 3 - nearAt;
-    if (near >= tMax || far <= tMin) return false;
-  } else if (
-    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
-  ) {
-    return false;
-  }
+  if (!slabSpan(param(p, 2), param(p, 3), oz, dz, tMin, tMax)) return false;
   const wx = param(p, 4);
   const wy = param(p, 5);
   const a = dx * dx * wx + dy * dy * wy;
@@ -75,21 +44,9 @@ export function cylinderSpan(
       if (!(disc > 0)) return false;
       half = sqrt(disc * inverse);
     }
-    if (middle - half > near) {
-      near = middle - half;
-      nearAt = 0;
-    }
-    if (middle + half < far) {
-      far = middle + half;
-      farAt = 0;
-    }
-    if (near > far || near >= tMax || far <= tMin) return false;
-  } else if (!isWithin(ox, oy, wx, wy)) {
-    return false;
+    return cutBySide(middle - half, middle + half, tMin, tMax);
   }
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return isWithin(ox, oy, wx, wy);
 }
 
 // Whether a ray along the axis is in the cylinder.
@@ -103,7 +60,7 @@ function isWithin(ox: f64, oy: f64, wx: f64, wy: f64): bool {
 
 export function cylinderNormal(p: usize, face: i32, x: f64, y: f64): void {
   if (face == 0) setNormalAlong(x * param(p, 4), y * param(p, 5), 0);
-  else setNormal(0, 0, face == 1 ? -1 : 1);
+  else slabNormal(face);
 }
 
 export function cylinderInside(p: usize, x: f64, y: f64, z: f64): bool {

@@ -4,10 +4,8 @@
 
 import { param } from '../generated/scene';
 import { quadricExit } from './quadratic';
-import {
-  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
-  snapped, tolerance,
-} from './span';
+import { cutBySide, slabExit, slabNormal, slabSpan } from './slab';
+import { setNormalAlong, tolerance } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function ellipsoidExit(
@@ -19,18 +17,8 @@ export function ellipsoidExit(
   const a = dx * dx * wx + dy * dy * wy + dz * dz * wz;
   const b = ox * dx * wx + oy * dy * wy + oz * dz * wz;
   const c = ox * ox * wx + oy * oy * wy + oz * oz * wz - 1;
-  let t = quadricExit(a, b, c, 1);
-  let face = 0;
-  if (abs(dz) > PARALLEL) {
-    const up = i32(dz > 0);
-    const u = (param(p, 3 + up) - oz) / dz;
-    if (u < t) {
-      t = u;
-      face = 1 + up;
-    }
-  }
-  setHitFace(face);
-  return t;
+  const t = quadricExit(a, b, c, 1);
+  return slabExit(p, 3, oz, dz, t);
 }
 
 // The stretch of a ray in the ellipsoid.
@@ -55,35 +43,11 @@ export function ellipsoidSpan(
     if (!(disc > 0)) return false;
     half = sqrt(disc * inverse);
   }
-  let near = middle - half;
-  let far = middle + half;
+  const near = middle - half;
+  const far = middle + half;
   if (near > far || near >= tMax || far <= tMin) return false;
-  let nearAt = 0;
-  let farAt = 0;
-  const low = param(p, 3);
-  const high = param(p, 4);
-  if (abs(dz) > PARALLEL) {
-    const turn = 1 / dz;
-    const t0 = snapped(low - oz) * turn;
-    const t1 = snapped(high - oz) * turn;
-    const up = i32(dz > 0);
-    if (min(t0, t1) > near) {
-      near = min(t0, t1);
-      nearAt = 2 - up;
-    }
-    if (max(t0, t1) < far) {
-      far = max(t0, t1);
-      farAt = 1 + up;
-    }
-    if (near > far || near >= tMax || far <= tMin) return false;
-  } else if (
-    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
-  ) {
-    return false;
-  }
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  if (!slabSpan(param(p, 3), param(p, 4), oz, dz, tMin, tMax)) return false;
+  return cutBySide(near, far, tMin, tMax);
 }
 
 export function ellipsoidNormal(
@@ -94,7 +58,7 @@ export function ellipsoidNormal(
       x * param(p, 5), y * param(p, 6), z * param(p, 7),
     );
   } else {
-    setNormal(0, 0, face == 1 ? -1 : 1);
+    slabNormal(face);
   }
 }
 

@@ -4,35 +4,15 @@
 
 import { param } from '../generated/scene';
 import { coneFar, coneNear, coneSpan } from './cone-span';
-import {
-  isBehind, PARALLEL, setFar, setNear, setNormal, setNormalAlong, snapped,
-} from './span';
+import { cutBySide, slabNormal, slabSpan } from './slab';
+import { setNormalAlong } from './span';
 
 // The stretch of a ray in the cone.
 export function ellipticConeSpan(
   p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const low = param(p, 4);
-  const high = param(p, 5);
-  let near = -Infinity;
-  let far = Infinity;
-  let nearAt = 1;
-  let farAt = 2;
-  if (abs(dz) > PARALLEL) {
-    const inverse = 1 / dz;
-    const t0 = snapped(low - oz) * inverse;
-    const t1 = snapped(high - oz) * inverse;
-    near = min(t0, t1);
-    far = max(t0, t1);
-    nearAt = dz > 0 ? 1 : 2;
-    farAt = 3 - nearAt;
-    if (near >= tMax || far <= tMin) return false;
-  } else if (
-    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
-  ) {
-    return false;
-  }
+  if (!slabSpan(param(p, 4), param(p, 5), oz, dz, tMin, tMax)) return false;
   // In the frame where the cone is round lengths along the ray are `scale` times
   // as long.
   const ux = dx * param(p, 0);
@@ -47,25 +27,14 @@ export function ellipticConeSpan(
     slope * (apex - oz), -slope * dz * inverse, apex, param(p, 0), param(p, 1),
   );
   if (!met) return false;
-  if (coneNear * inverse > near) {
-    near = coneNear * inverse;
-    nearAt = 0;
-  }
-  if (coneFar * inverse < far) {
-    far = coneFar * inverse;
-    farAt = 0;
-  }
-  if (!(near <= far) || near >= tMax || far <= tMin) return false;
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return cutBySide(coneNear * inverse, coneFar * inverse, tMin, tMax);
 }
 
 export function ellipticConeNormal(
   p: usize, face: i32, x: f64, y: f64, z: f64,
 ): void {
   if (face != 0) {
-    setNormal(0, 0, face == 1 ? -1 : 1);
+    slabNormal(face);
     return;
   }
   const sx = param(p, 0);

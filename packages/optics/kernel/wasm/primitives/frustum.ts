@@ -5,10 +5,8 @@
 import { param } from '../generated/scene';
 import { coneFar, coneNear, coneSpan, isAlongCone } from './cone-span';
 import { quadricExit } from './quadratic';
-import {
-  isBehind, PARALLEL, setFar, setHitFace, setNear, setNormal, setNormalAlong,
-  snapped,
-} from './span';
+import { cutBySide, slabExit, slabNormal, slabSpan } from './slab';
+import { setNormalAlong } from './span';
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 export function frustumExit(
@@ -21,20 +19,10 @@ export function frustumExit(
   const b = ox * dx + oy * dy - opening * radius;
   const c = ox * ox + oy * oy - radius * radius;
   // A ray that is inside and along the side does not meet it. [RAY17]
-  let t = isAlongCone(a, b, radius, opening)
+  const t = isAlongCone(a, b, radius, opening)
     ? Infinity
     : quadricExit(a, b, c, radius * radius);
-  let face = 0;
-  if (abs(dz) > PARALLEL) {
-    const up = i32(dz > 0);
-    const u = (param(p, 2 + up) - oz) / dz;
-    if (u < t) {
-      t = u;
-      face = 1 + up;
-    }
-  }
-  setHitFace(face);
-  return t;
+  return slabExit(p, 2, oz, dz, t);
 }
 
 // The stretch of a ray in the frustum.
@@ -44,42 +32,14 @@ export function frustumSpan(
 ): bool {
   const low = param(p, 2);
   const high = param(p, 3);
-  let near = -Infinity;
-  let far = Infinity;
-  let nearAt = 1;
-  let farAt = 2;
-  if (abs(dz) > PARALLEL) {
-    const inverse = 1 / dz;
-    const t0 = snapped(low - oz) * inverse;
-    const t1 = snapped(high - oz) * inverse;
-    near = min(t0, t1);
-    far = max(t0, t1);
-    nearAt = dz > 0 ? 1 : 2;
-    farAt = 3 - nearAt;
-    if (near >= tMax || far <= tMin) return false;
-  } else if (
-    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
-  ) {
-    return false;
-  }
+  if (!slabSpan(low, high, oz, dz, tMin, tMax)) return false;
   const slope = param(p, 4);
   const radius = param(p, 0) + slope * (oz - low);
   const met = coneSpan(
     ox, oy, oz, dx, dy, dz, radius, slope * dz, param(p, 5),
   );
   if (!met) return false;
-  if (coneNear > near) {
-    near = coneNear;
-    nearAt = 0;
-  }
-  if (coneFar < far) {
-    far = coneFar;
-    farAt = 0;
-  }
-  if (!(near <= far) || near >= tMax || far <= tMin) return false;
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return cutBySide(coneNear, coneFar, tMin, tMax);
 }
 
 export function frustumNormal(
@@ -90,7 +50,7 @@ export function frustumNormal(
     const radius = param(p, 0) + slope * (z - param(p, 2));
     setNormalAlong(x, y, -slope * radius, slope > 0 ? -1 : 1);
   } else {
-    setNormal(0, 0, face == 1 ? -1 : 1);
+    slabNormal(face);
   }
 }
 

@@ -6,9 +6,10 @@ import { param } from '../generated/scene';
 import {
   highRoot, lowRoot, quadricRoots, rootsFromSurface,
 } from './quadratic';
+import { cutBySide, slabNormal, slabSpan } from './slab';
 import {
-  isBehind, PARALLEL, setFar, setNear, setNormal, setNormalAlong, setSecond,
-  snapped, tolerance,
+  farFace, farT, nearFace, nearT, setFar, setNear, setNormalAlong, setSecond,
+  tolerance,
 } from './span';
 
 // The stretches of a ray in the hyperboloid: how many.
@@ -16,26 +17,7 @@ export function hyperboloidSpans(
   p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): i32 {
-  const low = param(p, 2);
-  const high = param(p, 3);
-  let near = -Infinity;
-  let far = Infinity;
-  let nearAt = 1;
-  let farAt = 2;
-  if (abs(dz) > PARALLEL) {
-    const inverse = 1 / dz;
-    const t0 = snapped(low - oz) * inverse;
-    const t1 = snapped(high - oz) * inverse;
-    near = min(t0, t1);
-    far = max(t0, t1);
-    nearAt = dz > 0 ? 1 : 2;
-    farAt = 3 - nearAt;
-    if (near >= tMax || far <= tMin) return 0;
-  } else if (
-    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
-  ) {
-    return 0;
-  }
+  if (!slabSpan(param(p, 2), param(p, 3), oz, dz, tMin, tMax)) return 0;
   const slope = param(p, 1);
   const a = dx * dx + dy * dy - slope * dz * dz;
   const square = ox * ox + oy * oy;
@@ -56,8 +38,6 @@ export function hyperboloidSpans(
     c = x * x + y * y - slope * z * z - param(p, 0);
     met = quadricRoots(a, b, c);
   }
-  setNear(near, nearAt);
-  setFar(far, farAt);
   if (!met) {
     // No root: all of the ray inside or all outside.
     return i32(a <= 0 && c <= 0);
@@ -65,11 +45,13 @@ export function hyperboloidSpans(
   const first = start + lowRoot;
   const last = start + highRoot;
   if (a > 0 || (a == 0 && (b > 0 ? first == -Infinity : last == Infinity))) {
-    if (first > near) setNear(first, 0);
-    if (last < far) setFar(last, 0);
-    return i32(max(near, first) <= min(far, last));
+    return i32(cutBySide(first, last, tMin, tMax));
   }
   // Outside between the roots.
+  const near = nearT;
+  const nearAt = nearFace;
+  const far = farT;
+  const farAt = farFace;
   let count = 0;
   if (near <= first) {
     count = 1;
@@ -80,7 +62,6 @@ export function hyperboloidSpans(
     const fromAt = last > near ? 0 : nearAt;
     if (count == 0) {
       setNear(from, fromAt);
-      setFar(far, farAt);
       return 1;
     }
     setSecond(from, fromAt, far, farAt);
@@ -93,7 +74,7 @@ export function hyperboloidNormal(
   p: usize, face: i32, x: f64, y: f64, z: f64,
 ): void {
   if (face == 0) setNormalAlong(x, y, -param(p, 1) * z);
-  else setNormal(0, 0, face == 1 ? -1 : 1);
+  else slabNormal(face);
 }
 
 export function hyperboloidInside(p: usize, x: f64, y: f64, z: f64): bool {

@@ -5,36 +5,15 @@ import { param } from '../generated/scene';
 import {
   highRoot, lowRoot, quadricRoots, rootsFromSurface,
 } from './quadratic';
-import {
-  isBehind, PARALLEL, setFar, setNear, setNormal, setNormalAlong, snapped,
-  tolerance,
-} from './span';
+import { cutBySide, slabNormal, slabSpan } from './slab';
+import { setNormalAlong, tolerance } from './span';
 
 // The stretch of a ray in the paraboloid.
 export function paraboloidSpan(
   p: usize, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): bool {
-  const low = param(p, 2);
-  const high = param(p, 3);
-  let near = -Infinity;
-  let far = Infinity;
-  let nearAt = 1;
-  let farAt = 2;
-  if (abs(dz) > PARALLEL) {
-    const inverse = 1 / dz;
-    const t0 = snapped(low - oz) * inverse;
-    const t1 = snapped(high - oz) * inverse;
-    near = min(t0, t1);
-    far = max(t0, t1);
-    nearAt = dz > 0 ? 1 : 2;
-    farAt = 3 - nearAt;
-    if (near >= tMax || far <= tMin) return false;
-  } else if (
-    !isBehind(oz - low, 0, 0, -1) || !isBehind(high - oz, 0, 0, 1)
-  ) {
-    return false;
-  }
+  if (!slabSpan(param(p, 2), param(p, 3), oz, dz, tMin, tMax)) return false;
   const slope = param(p, 0);
   const a = dx * dx + dy * dy;
   const square = ox * ox + oy * oy;
@@ -53,23 +32,12 @@ export function paraboloidSpan(
     const c = x * x + y * y - slope * z - param(p, 1);
     if (!quadricRoots(a, b, c)) return false;
   }
-  if (start + lowRoot > near) {
-    near = start + lowRoot;
-    nearAt = 0;
-  }
-  if (start + highRoot < far) {
-    far = start + highRoot;
-    farAt = 0;
-  }
-  if (!(near <= far) || near >= tMax || far <= tMin) return false;
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return cutBySide(start + lowRoot, start + highRoot, tMin, tMax);
 }
 
 export function paraboloidNormal(p: usize, face: i32, x: f64, y: f64): void {
   if (face == 0) setNormalAlong(2 * x, 2 * y, -param(p, 0), -1);
-  else setNormal(0, 0, face == 1 ? -1 : 1);
+  else slabNormal(face);
 }
 
 export function paraboloidInside(p: usize, x: f64, y: f64, z: f64): bool {
