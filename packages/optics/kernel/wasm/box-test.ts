@@ -2,6 +2,7 @@
 // point is far from. They are wider than all rounding (compile-solid-program.ts).
 // A box is six numbers of `param`: min x, y, z, max x, y, z.
 
+import { reciprocal } from './box-numbers';
 import { param, paramBase } from './generated/scene';
 
 // The ray that is tested: its origin, the inverse of its direction, and which
@@ -15,11 +16,6 @@ let inverseZ: f64 = 0;
 let nearX: i32 = 0;
 let nearY: i32 = 1;
 let nearZ: i32 = 2;
-
-// Never infinite, so that no product with a distance of 0 is lost.
-@inline function reciprocal(d: f64): f64 {
-  return 1 / (abs(d) < 1e-100 ? copysign<f64>(1e-100, d) : d);
-}
 
 export function aimAtBoxes(
   ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,

@@ -2,6 +2,7 @@
 // the daughters' boxes. Boxes are 32-bit and widened by the packer beyond all
 // rounding here; the solids themselves are met in 64 bits.
 
+import { reciprocal, roundUp } from './box-numbers';
 import { fx, fy, fz, directionToLocal, pointToLocal } from './frame';
 import {
   HIERARCHY_CHILD0,
@@ -127,21 +128,10 @@ function tryDaughter(index: i32): void {
   }
 }
 
-// A reciprocal that a slab test can use: never infinite.
-@inline function reciprocal(d: f64): f32 {
-  const a = abs(d) < 1e-30 ? copysign<f64>(1e-30, d) : d;
-  return <f32>(1.0 / a);
-}
-
-// Rounds a distance up to 32 bits: no box is lost by it.
-@inline function roundUp(t: f64): f32 {
-  return <f32>(t * 1.0000005);
-}
-
 function walkHierarchy(root: i32): void {
-  const ix = reciprocal(headingX);
-  const iy = reciprocal(headingY);
-  const iz = reciprocal(headingZ);
+  const ix = <f32>reciprocal(headingX);
+  const iy = <f32>reciprocal(headingY);
+  const iz = <f32>reciprocal(headingZ);
   const px = f32x4.splat(<f32>originX);
   const py = f32x4.splat(<f32>originY);
   const pz = f32x4.splat(<f32>originZ);

@@ -3,6 +3,7 @@
 // mesh, and widened by the packer beyond all rounding here; so that this holds
 // for a ray from far away, it starts where it enters the box around all.
 
+import { reciprocal, roundUp } from '../box-numbers';
 import {
   MESH_NODE_CHILD0, MESH_NODE_MAX_X0, MESH_NODE_MAX_Y0, MESH_NODE_MAX_Z0,
   MESH_NODE_MIN_X0, MESH_NODE_MIN_Y0, MESH_NODE_MIN_Z0, MESH_NODE_SIZE,
@@ -29,11 +30,6 @@ let nearZ: usize = 0;
 let farX: usize = 0;
 let farY: usize = 0;
 let farZ: usize = 0;
-
-// A reciprocal that a slab test can use: never infinite.
-@inline function reciprocal(d: f64): f64 {
-  return 1.0 / (abs(d) < 1e-30 ? copysign<f64>(1e-30, d) : d);
-}
 
 // The box of the mesh, by its parameters: where the ray is in it.
 let boxNear: f64 = 0;
@@ -78,11 +74,6 @@ export function startMeshWalk(
   store<i32>(stack, root);
   store<f32>(stack, 0, 4);
   return true;
-}
-
-// Rounds a distance up to 32 bits: no box is lost by it.
-@inline function roundUp(t: f64): f32 {
-  return <f32>(t * 1.0000005);
 }
 
 // The next leaf whose box the ray meets before `limit`, as the layout codes it
