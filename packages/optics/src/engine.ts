@@ -1,4 +1,5 @@
 import type { Scene } from '@lantern/geometry';
+import type { EngineWork } from './engine-work.ts';
 import type { HitForms } from './hits/hit-forms.ts';
 import type { ShapedHits } from './hits/shape-hits.ts';
 import type { PhotonSource } from './sources/photon-source.ts';
@@ -33,6 +34,8 @@ export interface PropagationRequest {
   readonly signal?: AbortSignal | undefined;
   /** Called once, when all workers hold the scene: what came before is loading. */
   readonly onReady?: (() => void) | undefined;
+  /** Called once at the end by an engine on a device: what the propagation cost there. */
+  readonly onWork?: ((work: EngineWork) => void) | undefined;
 }
 
 /** Photons `first` to `first + count - 1`, propagated, with their hits in order of their numbers. */
