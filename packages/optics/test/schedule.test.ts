@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchCount, batchRange, defaultBatchSize } from '../src/cpu/batch-plan.ts';
-import { runSchedule } from '../src/cpu/schedule.ts';
+import { batchCount, batchRange, defaultBatchSize } from '../src/batches/batch-plan.ts';
+import { runSchedule } from '../src/batches/schedule.ts';
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));

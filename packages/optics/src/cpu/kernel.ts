@@ -1,18 +1,12 @@
-import type { WorkSeconds } from '../engine.ts';
+import type { BatchResult, BatchSettings, Stray } from '../batches/batch-result.ts';
+import { SpareBuffers } from '../batches/spare-buffers.ts';
 import { OpticsError } from '../errors.ts';
 import { genstepWords } from '../genstep-layout.ts';
-import {
-  type EventCuts,
-  type HitShape,
-  oneEvent,
-  type ShapedHits,
-  shapeHits,
-} from '../hits/shape-hits.ts';
+import { type EventCuts, oneEvent, shapeHits } from '../hits/shape-hits.ts';
 import { photonBytes, photonWords, tallyFields } from '../photon-layout.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
 import { readTally, type Tally } from '../tally.ts';
-import { type ChildRows, readChildren } from './child-slots.ts';
-import { SpareBuffers } from './spare-buffers.ts';
+import { readChildren } from './child-slots.ts';
 
 /** What the WebAssembly kernel exports (kernel/wasm/index.ts). Addresses are bytes in `memory`. */
 export interface KernelExports {
@@ -44,48 +38,6 @@ export interface KernelExports {
   propagate(photons: number, count: number, firstIndex: bigint, hits: number): number;
 }
 
-/** What is the same for all batches of a propagation. */
-export interface KernelSettings {
-  readonly seed: bigint;
-  /** 0: no limit. */
-  readonly maxBounces: number;
-  /** ns; Infinity: no limit. */
-  readonly maxTime: number;
-  readonly recordSteps: number;
-  readonly keepPhotons: boolean;
-  /** Default: hits as they are. */
-  readonly hitShape?: HitShape | undefined;
-  /** Knots (energy in MeV, cumulative 0..1) of the spectrum of torch steps. */
-  readonly lightSpectrum?: Float64Array | undefined;
-}
-
-/** A photon that starts outside the world. */
-export interface Stray {
-  readonly photon: number;
-  readonly position: readonly [number, number, number];
-}
-
-/** Why a batch was given up: light that multiplies by wavelength shifting. */
-export interface TooManyChildren {
-  /** Number of the photon that was followed. */
-  readonly photon: number;
-  /** How many more this one photon had become; undefined when those of the batch together were too many. */
-  readonly descendants?: number | undefined;
-}
-
-/** What a kernel makes of a batch: copies, free of its memory. See PhotonBatch of engine.ts. */
-export interface KernelResult extends ShapedHits {
-  readonly seconds: WorkSeconds;
-  readonly tally: Tally;
-  /** The first photon that starts outside the world, if there is one: its number and position in mm. */
-  readonly stray?: Stray | undefined;
-  readonly tooMany?: TooManyChildren | undefined;
-  readonly children?: ChildRows | undefined;
-  readonly photons?: Float32Array<ArrayBuffer> | undefined;
-  readonly records?: Float32Array<ArrayBuffer> | undefined;
-  readonly traces?: Int32Array<ArrayBuffer> | undefined;
-}
-
 const pageBytes = 65_536;
 /** What the children of one batch may take: more is light that multiplies without end, or a batch too large. */
 const mostChildBytes = 2 ** 30;
@@ -106,12 +58,12 @@ interface Place {
 /** The kernel with one scene in its memory: scene, spectrum and tally, then the working space of a batch. */
 export class Kernel {
   readonly #exports: KernelExports;
-  readonly #settings: KernelSettings;
+  readonly #settings: BatchSettings;
   readonly #tally: number;
   readonly #space: number;
   readonly #spare = new SpareBuffers(mostSpare);
 
-  constructor(module: WebAssembly.Module, scene: ArrayBufferLike, settings: KernelSettings) {
+  constructor(module: WebAssembly.Module, scene: ArrayBufferLike, settings: BatchSettings) {
     this.#exports = instantiate(module);
     this.#settings = settings;
     const sceneStart = align(this.#exports.heapStart());
@@ -141,7 +93,7 @@ export class Kernel {
     input: SourceBatch,
     cuts: EventCuts = oneEvent,
     spare: readonly ArrayBuffer[] = [],
-  ): KernelResult {
+  ): BatchResult {
     this.#spare.add(spare);
     const { recordSteps, keepPhotons, seed, maxBounces, maxTime } = this.#settings;
     const photons = this.#space;
@@ -205,7 +157,7 @@ export class Kernel {
     tally: Tally,
     first: number,
     cuts: EventCuts,
-  ): Pick<KernelResult, 'children' | 'tooMany'> {
+  ): Pick<BatchResult, 'children' | 'tooMany'> {
     const lost = this.#exports.childrenLost.value as number;
     if (lost !== 0) {
       const photon = first + Number(tally.photons - tally.children) - 1;

@@ -1,7 +1,7 @@
+import type { BatchResult, BatchSettings } from '../batches/batch-result.ts';
 import { OpticsError } from '../errors.ts';
 import type { EventCuts } from '../hits/shape-hits.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
-import type { KernelResult, KernelSettings } from './kernel.ts';
 import { type FromWorker, type ToWorker, uncarryError } from './worker-protocol.ts';
 
 /** A worker of some platform, opened. */
@@ -43,7 +43,7 @@ export class WorkerClient {
   async start(
     module: WebAssembly.Module,
     scene: ArrayBufferLike,
-    settings: KernelSettings,
+    settings: BatchSettings,
   ): Promise<void> {
     await this.#ask({ type: 'start', module, scene, settings }, []);
   }
@@ -59,7 +59,7 @@ export class WorkerClient {
     input: SourceBatch,
     cuts: EventCuts,
     spare: readonly ArrayBuffer[],
-  ): Promise<KernelResult> {
+  ): Promise<BatchResult> {
     const [copy, buffer] = detach(input);
     const message = { type: 'batch', first, count, input: copy, cuts, spare } as const;
     const answer = await this.#ask(message, [buffer, ...spare]);

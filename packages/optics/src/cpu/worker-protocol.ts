@@ -1,9 +1,9 @@
 import { type ErrorParts, LanternError } from '@lantern/units';
+import type { BatchResult, BatchSettings } from '../batches/batch-result.ts';
+import type { ChildRows } from '../batches/child-rows.ts';
 import { OpticsError } from '../errors.ts';
 import type { EventCuts } from '../hits/shape-hits.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
-import type { ChildRows } from './child-slots.ts';
-import type { KernelResult, KernelSettings } from './kernel.ts';
 
 /** To a worker. `start` comes first and once, with the compiled kernel and the packed scene. */
 export type ToWorker =
@@ -11,7 +11,7 @@ export type ToWorker =
       readonly type: 'start';
       readonly module: WebAssembly.Module;
       readonly scene: ArrayBufferLike;
-      readonly settings: KernelSettings;
+      readonly settings: BatchSettings;
     }
   | {
       readonly type: 'batch';
@@ -26,7 +26,7 @@ export type ToWorker =
 /** From a worker: one answer to each message, in their order. */
 export type FromWorker =
   | { readonly type: 'ready' }
-  | { readonly type: 'done'; readonly result: KernelResult }
+  | { readonly type: 'done'; readonly result: BatchResult }
   | { readonly type: 'failed'; readonly error: CarriedError };
 
 /** An error on its way between threads: a structured clone would lose the class and the parts. */
@@ -65,7 +65,7 @@ export function transferables(answer: FromWorker): ArrayBuffer[] {
   return [...buffersOf(result), ...(children ? buffersOf(children) : [])];
 }
 
-function buffersOf(arrays: Partial<Omit<KernelResult, 'children'> & ChildRows>): ArrayBuffer[] {
+function buffersOf(arrays: Partial<Omit<BatchResult, 'children'> & ChildRows>): ArrayBuffer[] {
   const { hits, lite, merged = [], liteMerged = [], photons, records, traces, parents } = arrays;
   const parts = [...merged, ...liteMerged].map(({ rows }) => rows);
   return [hits, lite, ...parts, photons, records, traces, parents].flatMap((array) =>
