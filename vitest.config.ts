@@ -18,6 +18,7 @@ export default defineConfig({
     environment: 'node',
     maxWorkers: '100%',
     setupFiles: ['tools/fixed-seed.ts'],
+    globalSetup: ['tools/software-vulkan.mjs'],
     pool: 'threads',
     // Tests that simulate take some seconds; a machine with much else to do may take ten times as long.
     testTimeout: 120_000,

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, runNode } from './process.mjs';
 import { setUp } from './set-up.mjs';
+import { swiftShaderFolder } from './software-vulkan.mjs';
 
 setUp();
 for (const line of skipped()) console.error(`test: skipped here: ${line}`);
@@ -28,6 +29,8 @@ function skipped() {
     lines.push('the comparisons with Geant4 and with detectors of others (../shared is not there)');
   if (!['/usr/bin/chromium', '/usr/bin/chromium-browser'].some((path) => existsSync(path)))
     lines.push('the kernel in a browser (Chromium is not there; Debian: apt install chromium)');
+  if (!swiftShaderFolder)
+    lines.push('the GPU engine (there is no SwiftShader; Debian: apt install chromium)');
   if (!hasPython('numpy'))
     lines.push('what NumPy reads (NumPy is not there; Debian: apt install python3-numpy)');
   if (!hasPython('matplotlib'))
