@@ -1,0 +1,239 @@
+import { nearest } from '@lantern/units';
+import { OpticsError } from '../errors.ts';
+import type { KernelModule } from './kernel-module.ts';
+import { type Declaration, type ParsedModule, parseModule } from './wgsl-declarations.ts';
+import { builtInNames } from './wgsl-names.ts';
+
+/** What the text of a kernel is to be made from. */
+export interface KernelRecipe {
+  readonly modules: readonly KernelModule[];
+  /** Names of the entry points. */
+  readonly entries: readonly string[];
+  /** Values in place of those that the modules give to constants: `FUSED`, sizes of arrays. */
+  readonly constants?: Readonly<Record<string, number | boolean>> | undefined;
+  /** Functions of features that the scene does not have: a call of one raises FAULT_ABSENT. */
+  readonly stubs?: Iterable<string> | undefined;
+}
+
+/** Where a line of an assembled kernel comes from. */
+export interface KernelPlace {
+  /** Such as `kernel/wgsl/primitives/box.wgsl`. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** The text of a kernel, for a scene and a device. */
+export interface AssembledKernel {
+  readonly code: string;
+  /** Names of the functions that it has, stubs among them, in order. */
+  readonly functions: readonly string[];
+  /** Names of those that are stubs; the fault that the k-th raises is FAULT_ABSENT | k << 8. */
+  readonly stubs: readonly string[];
+  /** Where a line of the code (from 1) comes from; undefined for lines of the assembler's own. */
+  place(line: number): KernelPlace | undefined;
+}
+
+/**
+ * Makes one text of the WGSL modules: what the entry points use, and nothing else; the same text for the same recipe.
+ *
+ * @throws OpticsError for names that nothing or that two things declare, for functions that call themselves, and for
+ * entry points, constants and stubs that the modules do not have
+ */
+export function assembleKernel(recipe: KernelRecipe): AssembledKernel {
+  const modules = parsed(recipe.modules);
+  const declared = byName(modules);
+  const stubs = new Set(recipe.stubs);
+  const constants = recipe.constants ?? {};
+  for (const name of [...recipe.entries, ...stubs]) requireKind(declared, name, 'fn', 'function');
+  for (const name of Object.keys(constants)) requireKind(declared, name, 'const', 'constant');
+  const reached = reach(declared, recipe.entries, stubs);
+  const text = new KernelText();
+  const absent: string[] = [];
+  for (const module of modules) {
+    const used = module.declarations.filter((each) => reached.has(each));
+    if (used.length === 0) continue;
+    for (const directive of module.directives) text.addDirective(directive);
+    text.addModule(module.name);
+    for (const declaration of used) {
+      const { name } = declaration;
+      const value = constants[name];
+      if (stubs.has(name)) text.add(declaration, stubText(declaration, absent.push(name) - 1));
+      else if (value !== undefined) text.add(declaration, constantText(declaration, value));
+      else text.add(declaration, declaration.text);
+    }
+  }
+  return text.end(absent);
+}
+
+/** Modules are parsed once, as there are many lines and the same ones serve every scene. */
+const known = new WeakMap<KernelModule, ParsedModule>();
+
+function parsed(modules: readonly KernelModule[]): ParsedModule[] {
+  return modules.map((module) => {
+    const found = known.get(module) ?? parseModule(module);
+    known.set(module, found);
+    return found;
+  });
+}
+
+type Declarations = ReadonlyMap<string, Declaration>;
+
+function byName(modules: readonly ParsedModule[]): Declarations {
+  const declared = new Map<string, Declaration>();
+  for (const declaration of modules.flatMap(({ declarations }) => declarations)) {
+    const before = declared.get(declaration.name);
+    if (before)
+      throw new OpticsError({
+        what: `two things of the GPU kernel have the name '${declaration.name}'`,
+        where: placeOf(declaration),
+        given: `the other is in ${placeOf(before)}`,
+      });
+    declared.set(declaration.name, declaration);
+  }
+  return declared;
+}
+
+function requireKind(
+  declared: Declarations,
+  name: string,
+  kind: Declaration['kind'],
+  word: string,
+): void {
+  if (declared.get(name)?.kind === kind) return;
+  const names = [...declared.values()].filter((each) => each.kind === kind);
+  throw unknownName(`the GPU kernel has no ${word} of this name`, undefined, name, names);
+}
+
+/** What the entry points use, directly or through others; of a stub its signature counts. */
+function reach(
+  declared: Declarations,
+  entries: readonly string[],
+  stubs: ReadonlySet<string>,
+): ReadonlySet<Declaration> {
+  const done = new Set<Declaration>();
+  const path: string[] = [];
+  const visit = (declaration: Declaration): void => {
+    if (path.includes(declaration.name)) {
+      const round = [...path.slice(path.indexOf(declaration.name)), declaration.name];
+      throw new OpticsError({
+        what: `what the GPU kernel declares uses itself: ${round.join(' -> ')}`,
+        where: placeOf(declaration),
+      });
+    }
+    if (done.has(declaration)) return;
+    path.push(declaration.name);
+    for (const [name, token] of declaration.uses) {
+      const isStub = stubs.has(declaration.name);
+      const bodyStart = declaration.tokens[declaration.body]?.start ?? 0;
+      if (builtInNames.has(name) || (isStub && token.start > bodyStart)) continue;
+      const used = declared.get(name);
+      if (used) visit(used);
+      else
+        throw unknownName(
+          'the GPU kernel uses a name that nothing declares',
+          `kernel/wgsl/${declaration.module}, line ${token.line}`,
+          name,
+          declared.values(),
+        );
+    }
+    path.pop();
+    done.add(declaration);
+  };
+  for (const name of [...entries, ...(stubs.size > 0 ? [raise, absentFault] : [])]) {
+    const declaration = declared.get(name);
+    if (declaration) visit(declaration);
+    else requireKind(declared, name, name === absentFault ? 'const' : 'fn', 'thing');
+  }
+  return done;
+}
+
+/** What stubs use: see fault.wgsl. */
+const raise = 'raiseFault';
+const absentFault = 'FAULT_ABSENT';
+
+function stubText({ text, tokens, offset, body }: Declaration, number: number): string {
+  const signature = text.slice(0, (tokens[body]?.start ?? offset) - offset);
+  const result = /->\s*([\s\S]*?)\s*$/.exec(signature)?.[1];
+  const rest = result ? ` return ${result}();` : '';
+  return `${signature}{ ${raise}(${absentFault} | (${number}u << 8u));${rest} }`;
+}
+
+function constantText(declaration: Declaration, value: number | boolean): string {
+  const [head = ''] = declaration.text.split('=');
+  const type = /:\s*(\w+)\s*$/.exec(head)?.[1] ?? '';
+  const literal = literalOf(type, value);
+  if (literal !== undefined) return `${head}= ${literal};`;
+  throw new OpticsError({
+    what: `a constant of the GPU kernel cannot have this value`,
+    where: placeOf(declaration),
+    given: String(value),
+    expected: type === '' ? 'a constant whose declaration says its type' : `a ${type}`,
+  });
+}
+
+function literalOf(type: string, value: number | boolean): string | undefined {
+  if (typeof value === 'boolean') return type === 'bool' ? String(value) : undefined;
+  if (type === 'f32' && Number.isFinite(value)) return `f32(${value})`;
+  if (!Number.isInteger(value)) return undefined;
+  if (type === 'u32' && value >= 0 && value < 2 ** 32) return `${value}u`;
+  return type === 'i32' && Math.abs(value) < 2 ** 31 ? `${value}` : undefined;
+}
+
+/** The text that is made, and where its lines come from. */
+class KernelText {
+  private readonly directives = new Set<string>();
+  private readonly lines: string[] = [];
+  private readonly places: (KernelPlace | undefined)[] = [];
+  private readonly functions: string[] = [];
+
+  addDirective(directive: string): void {
+    this.directives.add(directive);
+  }
+
+  addModule(name: string): void {
+    this.lines.push(`// ${name}`);
+    this.places.push(undefined);
+  }
+
+  add({ module, kind, name, line }: Declaration, text: string): void {
+    if (kind === 'fn') this.functions.push(name);
+    text.split('\n').forEach((each, i) => {
+      this.lines.push(each);
+      this.places.push({ file: `kernel/wgsl/${module}`, line: line + i });
+    });
+  }
+
+  end(stubs: readonly string[]): AssembledKernel {
+    const head = [...this.directives];
+    const { places, functions } = this;
+    return {
+      code: [...head, ...this.lines, ''].join('\n'),
+      functions,
+      stubs,
+      place: (line) => places[line - 1 - head.length],
+    };
+  }
+}
+
+function placeOf({ module, line }: Declaration): string {
+  return `kernel/wgsl/${module}, line ${line}`;
+}
+
+function unknownName(
+  what: string,
+  where: string | undefined,
+  given: string,
+  names: Iterable<{ readonly name: string }>,
+): OpticsError {
+  const near = nearest(
+    given,
+    [...names].map(({ name }) => name),
+  );
+  return new OpticsError({
+    what,
+    where,
+    given: `'${given}'`,
+    hint: near === undefined ? undefined : `did you mean '${near}'?`,
+  });
+}
