@@ -2,11 +2,9 @@
  * `npm run bench [-- REFERENCES] [--record] [--quick]`: the speed, load time and memory of the engine on the reference
  * detectors, beside Geant4's speed there; the same kernel in Chromium; 10 million photons from generation steps to hits.
  * Prints tables and saves the figures as JSON in .lantern/bench; with --record in bench/results, which is kept in git, and
- * a line of bench/trend.json. --quick measures so little that only errors show.
+ * a line of bench/trend.json. --quick measures so little that only errors show. With --engine NAME it is bench-engine.ts.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { SpeedEntry } from '../packages/cli/src/validate/speed-trend.ts';
 import { benchmark, fullEffort, quickEffort } from '../packages/optics/bench/benchmark.ts';
@@ -18,7 +16,13 @@ import {
   type GenstepsFigures,
 } from '../packages/optics/bench/figures.ts';
 import { recordSpeed, speedEntry } from '../packages/optics/bench/speed-trend.ts';
+import { benchMachine, currentCommit, fileWords } from './bench-machine.ts';
 import { root } from './process.mjs';
+
+if (process.argv.includes('--engine')) {
+  await import('./bench-engine.ts');
+  process.exit();
+}
 
 const isForTheRecord = process.argv.includes('--record');
 const isQuick = process.argv.includes('--quick');
@@ -33,16 +37,8 @@ if (isQuick && isForTheRecord) {
   process.exit(2);
 }
 
-const cores = availableParallelism();
-const machine = {
-  cpu: (cpus()[0]?.model ?? 'unknown').trim(),
-  cores,
-  memoryGiB: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  platform: `${process.platform}-${process.arch}`,
-  /** Before the start, of the last minute; not known on Windows. */
-  loadAverage: loadavg()[0] ?? 0,
-};
+const machine = benchMachine();
+const { cores } = machine;
 if (machine.loadAverage > 0.3)
   console.error(
     `bench: other programs keep ${machine.loadAverage.toFixed(1)} cores busy: figures will be low`,
@@ -153,7 +149,7 @@ function percent(share: number): string {
 /** One file for each machine and day. */
 function save(all: Figures): string {
   const results = isForTheRecord ? join(root, 'bench', 'results') : join(root, '.lantern', 'bench');
-  const cpu = machine.cpu.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '').toLowerCase();
+  const cpu = fileWords(machine.cpu);
   const path = join(results, `${created.slice(0, 10)}-${cpu}${isQuick ? '-quick' : ''}.json`);
   mkdirSync(results, { recursive: true });
   const commit = currentCommit();
@@ -165,13 +161,4 @@ function save(all: Figures): string {
   const entry: SpeedEntry = speedEntry(all, { commit, date: created, machine: words, loadAverage });
   if (isForTheRecord) recordSpeed(join(root, 'bench', 'trend.json'), entry);
   return path;
-}
-
-/** Short; with `+` where tracked files are changed. */
-function currentCommit(): string {
-  const git = (...args: string[]): string =>
-    spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';
-  const commit = git('rev-parse', '--short=9', 'HEAD');
-  if (commit === '') return 'unknown';
-  return git('status', '--porcelain', '-uno') === '' ? commit : `${commit}+`;
 }

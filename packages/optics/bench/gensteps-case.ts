@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { packScene, readGdml, type Scene } from '@lantern/geometry';
 import { type Engine, genstepSource, gunSource, type PhotonSource } from '@lantern/optics';
 import { createCpuEngine, loadKernel, simulate } from '@lantern/optics/node';
+import { scintillating } from './scintillating.ts';
 
 /** Generation steps in a detector. */
 export interface GenstepsCase {
@@ -37,32 +38,11 @@ export interface GenstepsRun {
 
 /** Light of a muon straight through the middle of bigball: some million photons. */
 const gun = 'mu- 10 GeV from 0 0 18.5 m towards 0 0 -1';
-/** Scintillation that bigball's own file does not have: 400 photons/MeV, 5 ns, the spectrum of its shifter. */
-const scintillation = {
-  define: [
-    ['BENCH_YIELD', 400],
-    ['BENCH_TIME', 5],
-    ['BENCH_ONE', 1],
-  ]
-    .map(([name, value]) => `<matrix name="${name}" coldim="1" values="${value}"/>`)
-    .join(''),
-  properties: [
-    ['SCINTILLATIONCOMPONENT1', 'WLSEM'],
-    ['SCINTILLATIONYIELD', 'BENCH_YIELD'],
-    ['SCINTILLATIONTIMECONSTANT1', 'BENCH_TIME'],
-    ['RESOLUTIONSCALE', 'BENCH_ONE'],
-  ]
-    .map(([name, ref]) => `<property name="${name}" ref="${ref}"/>`)
-    .join(''),
-};
 
 /** Cerenkov and scintillation steps of as many muons through bigball as it takes for so many photons. */
 export async function loadGensteps(folder: string, photons: number): Promise<GenstepsCase> {
   const file = join(folder, 'bigball', 'geometry.gdml');
-  const text = (await readFile(file, 'utf8'))
-    .replace('</define>', `${scintillation.define}</define>`)
-    .replace(/(<material name="LS".*?)(<\/material>)/s, `$1${scintillation.properties}$2`);
-  const detector = readGdml(text, { file });
+  const detector = readGdml(scintillating(await readFile(file, 'utf8')), { file });
   const scene = packScene(detector);
   const module = await loadKernel();
   const shoot = (muons: number): Promise<PhotonSource> =>
