@@ -1,1 +1,2 @@
 export { createCpuEngine } from './cpu/cpu-engine.browser.ts';
+export { listGpus } from './gpu/gpu-device.browser.ts';

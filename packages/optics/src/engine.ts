@@ -10,7 +10,7 @@ export interface PropagationRequest {
   /** Unsigned 64-bit key of all random numbers. */
   readonly seed: bigint;
   readonly source: PhotonSource;
-  /** Workers to use, at least 1. Does not change the result. */
+  /** Workers to use, at least 1; of no use to an engine on a GPU. Does not change the result. */
   readonly threads: number;
   /** Number of the first photon to propagate; default 0. */
   readonly first?: number | undefined;
@@ -88,14 +88,18 @@ export interface WorkSeconds {
 /** Takes batches in the order of their photons, one at a time; an engine waits for it, so that memory stays bounded. */
 export type BatchSink = (batch: PhotonBatch) => void | Promise<void>;
 
-/** Something that propagates photons through a scene. `test/engine-contract.ts` is the test of every engine. */
+/** Something that propagates photons through a scene. `test/engine-contract.test.ts` is the test of every engine. */
 export interface Engine {
-  /** For the summary: `cpu`. */
+  /** For the summary: `cpu`, `gpu`. */
   readonly name: string;
+  /** The GPU that it runs on, for the summary: `NVIDIA H200 (Vulkan)`; absent: the machine's processor. */
+  readonly adapter?: string | undefined;
   /**
    * @returns the sum of the tallies of all batches
    * @throws OpticsError for a photon that starts outside the world, for too little memory, for light that multiplies
-   * without end, for a worker that failed
+   * without end, for a worker that failed, for a GPU that is lost or has not enough room
    */
   propagate(scene: Scene, request: PropagationRequest, sink: BatchSink): Promise<Tally>;
+  /** Gives back what it holds between propagations, such as a GPU; absent: nothing. It propagates no more after that. */
+  close?(): void;
 }

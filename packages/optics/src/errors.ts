@@ -22,3 +22,6 @@ export class OutsideWorldError extends OpticsError {
     this.position = position;
   }
 }
+
+/** There is no GPU that may be used: none at all, none of the kind that is wanted, or one that gives no device. */
+export class NoGpuError extends OpticsError {}

@@ -1,4 +1,5 @@
 export { createCpuEngine, loadKernel } from './cpu/cpu-engine.node.ts';
+export { listGpus } from './gpu/gpu-device.node.ts';
 export { picturesIn, resultsIn } from './simulation/result-folder.node.ts';
 export { simulate } from './simulation/simulate.node.ts';
 export type { Progress, SimulationRequest } from './simulation/simulation-request.ts';

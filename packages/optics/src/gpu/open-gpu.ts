@@ -1,0 +1,93 @@
+import { NoGpuError, OpticsError } from '../errors.ts';
+import { chooseGpu, type GpuChoice } from './gpu-choice.ts';
+import { gpuFailure, lostGpu } from './gpu-failure.ts';
+import type { GpuPlatform } from './gpu-platform.ts';
+
+/**
+ * A device of a GPU, with what becomes of it. Whoever opened it closes it.
+ *
+ * A device can end at any moment: the driver resets it, somebody unplugs it, memory is gone. Promises of WebGPU then
+ * resolve as if all were well, or never; so everything that waits for the device waits through `guard`.
+ */
+export interface OpenedGpu {
+  readonly device: GPUDevice;
+  /** For people: `NVIDIA H200 (Vulkan)`. */
+  readonly name: string;
+  readonly isSoftware: boolean;
+  /**
+   * What the work gives. Once the device is lost, closed, or has reported an error that nobody asked for, this rejects
+   * with that, now and for all work that comes.
+   *
+   * @throws OpticsError
+   */
+  guard<T>(work: Promise<T>): Promise<T>;
+  /** The same without waiting: for before a launch. */
+  throwIfFailed(): void;
+  /** Ends the device and frees its memory; work under `guard` rejects. */
+  close(): void;
+}
+
+/**
+ * Takes a GPU and makes a device of it, with the largest buffers that it can have, and time stamps where it has them. The
+ * storage buffers of a kernel are as many as every WebGPU has: 8.
+ *
+ * @throws NoGpuError where there is none of the kind that is wanted
+ * @throws OpticsError where there is one that gives no device
+ */
+export async function openGpu(platform: GpuPlatform, choice: GpuChoice = {}): Promise<OpenedGpu> {
+  const { adapter, name, isSoftware } = await chooseGpu(platform, choice);
+  const device = await adapter.requestDevice(wishes(adapter)).catch((cause: unknown) => {
+    throw new NoGpuError({
+      what: `the GPU ${name} cannot be used`,
+      given: cause instanceof Error ? cause.message : String(cause),
+      hint: 'its driver may be too old, or another program may have taken all of it',
+      cause,
+    });
+  });
+  return watch(device, name, isSoftware);
+}
+
+function wishes({ limits, features }: GPUAdapter): GPUDeviceDescriptor {
+  const { maxBufferSize, maxStorageBufferBindingSize } = limits;
+  return {
+    requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
+    requiredFeatures: features.has('timestamp-query') ? ['timestamp-query'] : [],
+  };
+}
+
+/** @param device of which nobody else waits for the end */
+function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu {
+  let failure: OpticsError | undefined;
+  let fail: (error: OpticsError) => void = () => {};
+  const failed = new Promise<never>((_, reject) => {
+    fail = (error) => {
+      failure ??= error;
+      reject(failure);
+    };
+  });
+  // Nobody may be waiting: that is not an error of its own.
+  failed.catch(() => {});
+  void device.lost.then((info) => fail(lostGpu(name, info)));
+  device.onuncapturederror = ({ error }) => fail(gpuFailure(name, error));
+  const throwIfFailed = (): void => {
+    if (failure) throw failure;
+  };
+  return {
+    device,
+    name,
+    isSoftware,
+    throwIfFailed,
+    guard: async (work) => {
+      throwIfFailed();
+      const result = await Promise.race([work, failed]);
+      // A device that is lost settles what waits for it, in any order.
+      await Promise.resolve();
+      throwIfFailed();
+      return result;
+    },
+    close: () => {
+      fail(new OpticsError({ what: `the GPU ${name} was closed` }));
+      device.destroy();
+    },
+  };
+}
