@@ -1,4 +1,4 @@
-import type { Solid } from '../model/solid.ts';
+import { partNames } from '../solids/part-names.ts';
 import { acyclicOrder } from './acyclic-order.ts';
 import type { Draft } from './draft.ts';
 import { findMaterial, materialHint } from './substances.ts';
@@ -30,32 +30,15 @@ export function checkReferences(draft: Draft): void {
     mustHave(draft.surfaces, 'optical surface', surface, xml);
 }
 
-/** The solids that a solid is made of. */
-export function constituents(solid: Solid | undefined): readonly string[] {
-  switch (solid?.type) {
-    case 'union':
-    case 'subtraction':
-    case 'intersection':
-      return [solid.first, solid.second];
-    case 'multiUnion':
-      return solid.nodes.map((node) => node.solid);
-    case 'scaledSolid':
-    case 'reflectedSolid':
-      return [solid.solid];
-    default:
-      return [];
-  }
-}
-
 function checkSolids(draft: Draft): void {
   const { solids, origins } = draft;
   for (const [name, solid] of solids) {
-    for (const part of constituents(solid)) {
+    for (const part of partNames(solid)) {
       const xml = origins.get(`solid:${name}`);
       if (xml) mustHave(solids, 'solid', part, xml);
     }
   }
-  checkOrder(draft, 'solid', solids.keys(), (name) => constituents(solids.get(name)));
+  checkOrder(draft, 'solid', solids.keys(), (name) => partNames(solids.get(name)));
 }
 
 function checkMaterials(draft: Draft): void {

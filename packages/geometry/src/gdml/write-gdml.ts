@@ -1,6 +1,6 @@
 import type { Detector } from '../model/detector.ts';
+import { partNames } from '../solids/part-names.ts';
 import { acyclicOrder } from './acyclic-order.ts';
-import { constituents } from './check-references.ts';
 import { PropertyMatrices, writeMaterials } from './write-materials.ts';
 import { Corners, writeSolid } from './write-solids.ts';
 import { writeAuxiliaries, writeStructure } from './write-structure.ts';
@@ -57,7 +57,7 @@ export function writeGdml(detector: Detector): string {
 function solidsInOrder({ solids }: Detector): string[] {
   return acyclicOrder(
     solids.keys(),
-    (name) => constituents(solids.get(name)),
+    (name) => partNames(solids.get(name)),
     (cycle) => {
       throw new Error(`solids made of each other: ${cycle.join(' > ')}`);
     },

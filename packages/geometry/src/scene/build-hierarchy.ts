@@ -1,4 +1,5 @@
 import type { Box3 } from '../solids/box3.ts';
+import { roundDown, roundUp } from './round-outwards.ts';
 import type { SceneSections } from './section-writer.ts';
 
 /** Boxes of things as plain numbers, six for each, min x, y, z, max x, y, z; and an order of the things. */
@@ -203,18 +204,4 @@ function join(bounds: Bounds, other: Bounds): void {
 function area(b: Bounds): number {
   const [x, y, z] = [b[3] - b[0], b[4] - b[1], b[5] - b[2]];
   return x < 0 ? 0 : x * y + y * z + z * x;
-}
-
-const word = new Float32Array(1);
-
-/** The largest 32-bit float not above x. */
-function roundDown(x: number): number {
-  word[0] = x;
-  const rounded = word[0];
-  return rounded <= x ? rounded : rounded - Math.abs(rounded) * 2 ** -23;
-}
-
-/** The smallest 32-bit float not below x. */
-function roundUp(x: number): number {
-  return -roundDown(-x);
 }

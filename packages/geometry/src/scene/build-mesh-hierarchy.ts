@@ -1,4 +1,5 @@
 import type { TriangleMesh } from '../mesh/triangle-mesh.ts';
+import { roundDown, roundUp } from './round-outwards.ts';
 
 /** A hierarchy over the triangles of a mesh. */
 export interface MeshHierarchy {
@@ -61,8 +62,8 @@ class Build {
         const b = vertices[3 * (triangles[3 * i + 1] ?? 0) + axis] ?? 0;
         const c = vertices[3 * (triangles[3 * i + 2] ?? 0) + axis] ?? 0;
         const middle = centre[axis] ?? 0;
-        this.boxes[6 * i + axis] = down(Math.min(a, b, c) - middle - margin);
-        this.boxes[6 * i + axis + 3] = -down(-(Math.max(a, b, c) - middle + margin));
+        this.boxes[6 * i + axis] = roundDown(Math.min(a, b, c) - middle - margin);
+        this.boxes[6 * i + axis + 3] = roundUp(Math.max(a, b, c) - middle + margin);
       }
   }
 
@@ -228,13 +229,4 @@ function area(b: Float32Array): number {
   const y = (b[4] ?? 0) - (b[1] ?? 0);
   const z = (b[5] ?? 0) - (b[2] ?? 0);
   return x < 0 ? 0 : x * y + y * z + z * x;
-}
-
-const word = new Float32Array(1);
-
-/** A 32-bit float not above x. */
-function down(x: number): number {
-  word[0] = x;
-  const rounded = word[0];
-  return rounded <= x ? rounded : rounded - Math.abs(rounded) * 2 ** -23;
 }

@@ -1,6 +1,7 @@
 import { GeometryError } from '../errors.ts';
 import { acyclicOrder } from '../gdml/acyclic-order.ts';
 import type { Solid } from '../model/solid.ts';
+import { partNames } from './part-names.ts';
 import { solidNamed } from './solid-named.ts';
 
 /** No solid has so many parts: written out, a few solids that use each other twice would be without end. */
@@ -28,23 +29,6 @@ export function partsFirst(solids: ReadonlyMap<string, Solid>, name: string): re
     },
   );
   return order.map((part) => solidNamed(solids, part));
-}
-
-/** The names of the solids that a solid is made of. */
-function partNames(solid: Solid): readonly string[] {
-  switch (solid.type) {
-    case 'union':
-    case 'subtraction':
-    case 'intersection':
-      return [solid.first, solid.second];
-    case 'multiUnion':
-      return solid.nodes.map((node) => node.solid);
-    case 'scaledSolid':
-    case 'reflectedSolid':
-      return [solid.solid];
-    default:
-      return [];
-  }
 }
 
 /**
