@@ -6,7 +6,6 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { SpeedEntry } from '../packages/cli/src/validate/speed-trend.ts';
 import { benchmark, fullEffort, quickEffort } from '../packages/optics/bench/benchmark.ts';
 import {
   type BrowserFigures,
@@ -15,9 +14,9 @@ import {
   figuresVersion,
   type GenstepsFigures,
 } from '../packages/optics/bench/figures.ts';
-import { recordSpeed, speedEntry } from '../packages/optics/bench/speed-trend.ts';
 import { benchMachine, currentCommit, fileWords } from './bench-machine.ts';
 import { root } from './process.mjs';
+import { recordSpeed, speedEntry } from './speed-trend.ts';
 
 if (process.argv.includes('--engine')) {
   await import('./bench-engine.ts');
@@ -157,8 +156,7 @@ function save(all: Figures): string {
   writeFileSync(path, `${JSON.stringify(content, undefined, 2)}\n`);
   const words = `${machine.cpu}, ${cores} cores, Node ${machine.node}`;
   const { loadAverage } = machine;
-  // What the page of `lantern validate` reads.
-  const entry: SpeedEntry = speedEntry(all, { commit, date: created, machine: words, loadAverage });
+  const entry = speedEntry(all, { commit, date: created, machine: words, loadAverage });
   if (isForTheRecord) recordSpeed(join(root, 'bench', 'trend.json'), entry);
   return path;
 }

@@ -1,39 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Figures } from './figures.ts';
+import type { SpeedEntry, SpeedOfCase } from '../packages/cli/src/validate/speed-trend.ts';
+import type { Figures } from '../packages/optics/bench/figures.ts';
 
-/** What is kept of a benchmark, so that later ones can be seen beside it: by the page of `lantern validate`, too. */
-export interface SpeedEntry {
-  /** Short; with `+` where tracked files were changed. */
-  readonly commit: string;
-  /** ISO 8601. */
-  readonly date: string;
-  /** Processor, number of cores, version of Node. */
-  readonly machine: string;
-  /** Cores that other programs kept busy before it began: above 0.3 the figures are low. */
-  readonly loadAverage: number;
-  readonly cases: Readonly<Record<string, SpeedOfCase>>;
-  /** Seconds from generation steps to hits, and of how many photons. */
-  readonly gensteps: {
-    readonly photons: number;
-    readonly threads: number;
-    readonly seconds: number;
-  };
-}
-
-/** Of a reference detector. Seconds, MiB. */
-export interface SpeedOfCase {
-  readonly photonsPerSecond: number;
-  readonly overGeant4: number;
-  /** On all cores over one, for each core. */
-  readonly scaling: number;
-  /** Of one thread in Chromium over Node; null where it was not measured. */
-  readonly browserOverNode: number | null;
-  /** Reading the file and packing it, by what is built. */
-  readonly load: number;
-  readonly memory: number;
-}
-
-/** What a benchmark adds to the trend. */
+/** What a benchmark adds to the trend, which the page of `lantern validate` shows. */
 export function speedEntry(
   figures: Figures,
   from: Pick<SpeedEntry, 'commit' | 'date' | 'machine' | 'loadAverage'>,

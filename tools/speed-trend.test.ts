@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type Figures, median } from '../bench/figures.ts';
-import { recordSpeed, type SpeedEntry, speedEntry } from '../bench/speed-trend.ts';
+import type { SpeedEntry } from '../packages/cli/src/validate/speed-trend.ts';
+import { type Figures, median } from '../packages/optics/bench/figures.ts';
+import { recordSpeed, speedEntry } from './speed-trend.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lantern-trend-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
