@@ -1,7 +1,7 @@
 /** The build: TypeScript to packages/x/dist, the generated kernel files, the WebAssembly kernel. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { root, runNode } from './process.mjs';
 
 const kernelFolder = join(root, 'packages', 'optics', 'kernel', 'wasm');
@@ -36,9 +36,9 @@ export function build({ debug = false } = {}) {
   const code =
     generateLayout() ||
     compileTypeScript() ||
-    compileKernel('index.ts', 'kernel.wasm', 'release') ||
-    compileKernel('testing.ts', 'kernel-testing.wasm', 'release') ||
-    (debug ? compileKernel('index.ts', 'kernel.debug.wasm', 'debug') : 0);
+    compileKernel('index.ts', join(opticsDist, 'kernel.wasm')) ||
+    compileKernel('testing.ts', join(opticsDist, 'kernel-testing.wasm')) ||
+    (debug ? compileKernel('index.ts', join(opticsDist, 'kernel.debug.wasm'), 'debug') : 0);
   if (code === 0) writeFileSync(stampFile, hash);
   return code;
 }
@@ -58,26 +58,30 @@ function generateLayout() {
  * Into a folder aside first: a process that loads the kernel meanwhile reads the old one or the new one.
  *
  * @param {string} entry the module whose exports are the kernel's
- * @param {string} name of the file in packages/optics/dist
- * @param {'release' | 'debug'} target of asconfig.json
+ * @param {string} file to be written
+ * @param {'release' | 'debug'} [target] of asconfig.json
+ * @param {readonly string[]} [flags] for asc: `--debug` keeps the functions' names
+ * @returns {number} the exit code, 0 also where there is no kernel
  */
-function compileKernel(entry, name, target) {
+export function compileKernel(entry, file, target = 'release', flags = []) {
   if (!hasKernel()) return 0;
   const asc = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const aside = join(opticsDist, '.partial');
+  const folder = dirname(file);
+  const aside = join(folder, '.partial');
   const code = runNode(
     [
       asc,
       join(kernelFolder, entry),
       ...['--config', join(kernelFolder, 'asconfig.json')],
       ...['--target', target],
-      ...['--outFile', join(aside, name)],
+      ...['--outFile', join(aside, basename(file))],
+      ...flags,
     ],
     // The last of asc's passes, repeated until the code is no shorter, made it a little longer: that one is taken.
     { without: 'Last converge was suboptimal.' },
   );
   if (code !== 0) return code;
-  for (const file of readdirSync(aside)) renameSync(join(aside, file), join(opticsDist, file));
+  for (const name of readdirSync(aside)) renameSync(join(aside, name), join(folder, name));
   return 0;
 }
 

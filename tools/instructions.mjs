@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packScene } from '../packages/geometry/dist/index.js';
 import { readGdmlFile } from '../packages/geometry/dist/node.js';
+import { compileKernel } from './build-steps.mjs';
 import { root } from './process.mjs';
 
 const few = 4096;
@@ -34,7 +35,10 @@ if (missing.length > 0) {
 
 const folder = mkdtempSync(join(tmpdir(), 'lantern-instructions-'));
 try {
-  const kernel = compileKernel();
+  const kernel = join(folder, 'kernel.wasm');
+  // As it is shipped, but with the names of its functions.
+  if (compileKernel('index.ts', kernel, 'release', ['--debug']) !== 0)
+    throw new Error('there is no kernel to count');
   /** @type {Record<string, unknown>} */
   const record = {};
   for (const name of names) record[name] = await report(name, kernel);
@@ -44,21 +48,6 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true });
-}
-
-/** The kernel as it is shipped, but with the names of its functions. */
-function compileKernel() {
-  const source = join(root, 'packages', 'optics', 'kernel', 'wasm');
-  const target = join(folder, 'kernel.wasm');
-  const asc = join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
-  const args = [asc, join(source, 'index.ts'), '--config', join(source, 'asconfig.json')];
-  const { status } = spawnSync(
-    process.execPath,
-    [...args, '--target', 'release', '--debug', '--outFile', target],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
-  if (status !== 0) process.exit(status ?? 1);
-  return target;
 }
 
 /**

@@ -3,13 +3,11 @@
  * nothing else. What tools/instructions.mjs counts the instructions of.
  */
 import { readFileSync } from 'node:fs';
+import { readNpy } from '@lantern/formats/node';
 import { Kernel } from '../dist/cpu/kernel.js';
 
 const [kernelFile = '', sceneFile = '', photonFile = '', count = '0'] = process.argv.slice(2);
-const bytes = readFileSync(photonFile);
-// The header of a file of NumPy: its length is a 16-bit number at byte 8.
-const start = 10 + bytes.readUInt16LE(8);
-const photons = new Float32Array(bytes.buffer, bytes.byteOffset + start);
+const { data: photons } = await readNpy(photonFile, { dtype: '<f4', shape: [undefined, 4, 4] });
 const scene = readFileSync(sceneFile);
 const kernel = new Kernel(
   new WebAssembly.Module(readFileSync(kernelFile)),
