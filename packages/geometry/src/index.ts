@@ -80,6 +80,14 @@ export {
 } from './optical-property-names.ts';
 export { groupVelocity } from './scene/group-velocity.ts';
 export { hashScene } from './scene/hash-scene.ts';
+export {
+  type ArraySection,
+  arraySections,
+  fieldSize,
+  type RecordSection,
+  recordSections,
+  recordSize,
+} from './scene/layout.ts';
 export type { ShiftProfile, ShiftProfiles } from './scene/pack-materials.ts';
 export { type PackOptions, packScene } from './scene/pack-scene.ts';
 export type { Scene, Sensor } from './scene/scene.ts';

@@ -121,10 +121,11 @@ async function propagateOne(
   return found;
 }
 
-type Recorded = Pick<PhotonBatch, 'records' | 'traces'>;
+/** Where steps are recorded. */
+export type Recorded = Pick<PhotonBatch, 'records' | 'traces'>;
 
 /** The steps of one photon: rows from `first` on, up to the zeros after its end. */
-function readSteps({ records, traces }: Recorded, first: number, room: number): LifeStep[] {
+export function readSteps({ records, traces }: Recorded, first: number, room: number): LifeStep[] {
   if (!records || !traces) throw new Error('the engine gave no record');
   const steps: LifeStep[] = [];
   for (let i = first; i < first + room; i++) {

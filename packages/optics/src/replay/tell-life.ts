@@ -33,7 +33,8 @@ function tellStart({ photon, child }: Life, step: LifeStep, scene: Scene): strin
   return `${what} of ${place(step, scene)} ${where(step)}, polarisation ${unitVector(polarisation)}`;
 }
 
-function tellStep(number: number, before: LifeStep, step: LifeStep, scene: Scene): string {
+/** A step of a life in words. */
+export function tellStep(number: number, before: LifeStep, step: LifeStep, scene: Scene): string {
   const what = tellEvent(before, step, scene);
   const surface = step.surface >= 0 ? `; surface ${scene.surfaces[step.surface] ?? '?'}` : '';
   const way = fixed(distance(before.position, step.position), 3);
