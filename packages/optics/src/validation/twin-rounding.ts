@@ -1,6 +1,7 @@
 import type { Scene } from '@lantern/geometry';
 import { RandomStream } from '@lantern/units';
-import { Kernel, type KernelResult } from '../cpu/kernel.ts';
+import type { BatchResult } from '../batches/batch-result.ts';
+import { Kernel } from '../cpu/kernel.ts';
 import type { PhotonBatch } from '../engine.ts';
 import { photonOffsets, photonWords } from '../photon-layout.ts';
 import { shakenScene } from './shaken-scene.ts';
@@ -119,7 +120,7 @@ function shakenStart(start: Float32Array, size: number, random: () => number): F
 }
 
 /** Whether a life that the kernel followed is that of one of the engines until after the parting. */
-function doesLike(side: 0 | 1, result: KernelResult, life: LifePair, parting: Parting): boolean {
+function doesLike(side: 0 | 1, result: BatchResult, life: LifePair, parting: Parting): boolean {
   const { photon, child } = life;
   const { kind, step, childCounts } = parting;
   if (childCounts) return (result.children?.count ?? 0) === childCounts[side];
