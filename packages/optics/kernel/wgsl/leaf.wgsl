@@ -1,0 +1,237 @@
+// Made by tools/emit-wgsl.mjs of kernel/wasm/leaf.ts.
+
+// A leaf of a solid: one primitive, in its own frame.
+
+// A point in the frame of a leaf.
+var<private> leafX: vec2f = vec2f(0.0, 0.0);
+var<private> leafY: vec2f = vec2f(0.0, 0.0);
+var<private> leafZ: vec2f = vec2f(0.0, 0.0);
+
+// xLeaf = Rᵀ (x - t).
+fn pointToLeaf(k: i32, x: vec2f, y: vec2f, z: vec2f) {
+  let u = wSub(x, transformTx(k));
+  let v = wSub(y, transformTy(k));
+  let w = wSub(z, transformTz(k));
+  vectorToLeaf(k, u, v, w);
+}
+
+fn vectorToLeaf(k: i32, u: vec2f, v: vec2f, w: vec2f) {
+  leafX = wAdd(wAdd(wMul(transformR0(k), u), wMul(transformR3(k), v)),
+    wMul(transformR6(k), w));
+  leafY = wAdd(wAdd(wMul(transformR1(k), u), wMul(transformR4(k), v)),
+    wMul(transformR7(k), w));
+  leafZ = wAdd(wAdd(wMul(transformR2(k), u), wMul(transformR5(k), v)),
+    wMul(transformR8(k), w));
+}
+
+// The stretches of a ray in a leaf (span.ts) that is no mesh: how many, 0 to 2.
+fn leafSpans(leaf: i32, ox_: vec2f, oy_: vec2f, oz_: vec2f, dx_: vec2f,
+  dy_: vec2f, dz_: vec2f, tMin: vec2f, tMax: vec2f) -> i32 {
+  var ox = ox_;
+  var oy = oy_;
+  var oz = oz_;
+  var dx = dx_;
+  var dy = dy_;
+  var dz = dz_;
+  let k = leafTransform(leaf);
+  setLeafFrame(k);
+  if (k >= 0) {
+    pointToLeaf(k, ox, oy, oz);
+    ox = leafX;
+    oy = leafY;
+    oz = leafZ;
+    vectorToLeaf(k, dx, dy, dz);
+    dx = leafX;
+    dy = leafY;
+    dz = leafZ;
+    if (leafStretch(leaf).x > 0.0) {
+      return stretchedSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    }
+  }
+  return ownSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+}
+
+// In a frame that scales, the direction is not of unit length: distances there
+// are longer by its length.
+fn stretchedSpans(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) -> i32 {
+  let length = wSqrt(wAdd(wAdd(wSquare(dx), wSquare(dy)), wSquare(dz)));
+  let inverse = wInverse(length);
+  let rounding = tolerance;
+  setTolerance(wMul(rounding, leafStretch(leaf)));
+  let count = ownSpans(leaf, ox, oy, oz, wMul(dx, inverse), wMul(dy, inverse),
+    wMul(dz, inverse), wMul(tMin, length), wMul(tMax, length));
+  setTolerance(rounding);
+  scaleSpans(inverse);
+  return count;
+}
+
+// The stretches of a ray in the frame of the leaf.
+fn ownSpans(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, tMin: vec2f, tMax: vec2f) -> i32 {
+  let p = paramsOf(leaf);
+  switch (leafType(leaf)) {
+    case LEAF_IS_BOX {
+      return i32(boxSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_SPHERE {
+      return i32(sphereSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_CYLINDER {
+      return i32(cylinderSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_FRUSTUM {
+      return i32(frustumSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_ELLIPSOID {
+      return i32(ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_PLANES {
+      return i32(
+        planesSpan(p, leafCount(leaf), ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_HALF_CONE {
+      return i32(halfConeSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_TORUS {
+      return torusSpans(p, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    }
+    case LEAF_IS_HYPERBOLOID {
+      return hyperboloidSpans(p, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    }
+    case LEAF_IS_ELLIPTIC_CONE {
+      return i32(ellipticConeSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    case LEAF_IS_PARABOLOID {
+      return i32(paraboloidSpan(p, ox, oy, oz, dx, dy, dz, tMin, tMax));
+    }
+    default {
+      return ruledSpans(p, ox, oy, oz, dx, dy, dz);
+    }
+  }
+}
+
+// The outward unit normal of a face of a leaf at a point on it, in the frame
+// of the solid.
+fn leafNormal(leaf: i32, face: i32, x_: vec2f, y_: vec2f, z_: vec2f) {
+  var x = x_;
+  var y = y_;
+  var z = z_;
+  let k = leafTransform(leaf);
+  if (k >= 0) {
+    pointToLeaf(k, x, y, z);
+    x = leafX;
+    y = leafY;
+    z = leafZ;
+  }
+  let p = paramsOf(leaf);
+  switch (leafType(leaf)) {
+    case LEAF_IS_BOX {
+      boxNormal(face);
+    }
+    case LEAF_IS_SPHERE {
+      sphereNormal(x, y, z);
+    }
+    case LEAF_IS_CYLINDER {
+      cylinderNormal(p, face, x, y);
+    }
+    case LEAF_IS_FRUSTUM {
+      frustumNormal(p, face, x, y, z);
+    }
+    case LEAF_IS_ELLIPSOID {
+      ellipsoidNormal(p, face, x, y, z);
+    }
+    case LEAF_IS_PLANES {
+      planesNormal(p, face);
+    }
+    case LEAF_IS_HALF_CONE {
+      halfConeNormal(p, x, y, z);
+    }
+    case LEAF_IS_TORUS {
+      torusNormal(p, x, y, z);
+    }
+    case LEAF_IS_HYPERBOLOID {
+      hyperboloidNormal(p, face, x, y, z);
+    }
+    case LEAF_IS_ELLIPTIC_CONE {
+      ellipticConeNormal(p, face, x, y, z);
+    }
+    case LEAF_IS_PARABOLOID {
+      paraboloidNormal(p, face, x, y);
+    }
+    default {
+      ruledNormal(p, x, y, z);
+    }
+  }
+  if (k >= 0) {
+    let u = normalX;
+    let v = normalY;
+    let w = normalZ;
+    setNormal(
+      wAdd(wAdd(wMul(transformR0(k), u), wMul(transformR1(k), v)),
+      wMul(transformR2(k), w)),
+      wAdd(wAdd(wMul(transformR3(k), u), wMul(transformR4(k), v)),
+      wMul(transformR5(k), w)),
+      wAdd(wAdd(wMul(transformR6(k), u), wMul(transformR7(k), v)),
+      wMul(transformR8(k), w)));
+    if (leafStretch(leaf).x > 0.0) {
+      setNormalAlong(normalX, normalY, normalZ, vec2f(1.0, 0.0));
+    }
+  }
+}
+
+// Whether a point is in a leaf, its surface included.
+fn leafInside(leaf: i32, x_: vec2f, y_: vec2f, z_: vec2f) -> bool {
+  var x = x_;
+  var y = y_;
+  var z = z_;
+  let k = leafTransform(leaf);
+  if (k >= 0) {
+    pointToLeaf(k, x, y, z);
+    x = leafX;
+    y = leafY;
+    z = leafZ;
+  }
+  let p = paramsOf(leaf);
+  switch (leafType(leaf)) {
+    case LEAF_IS_BOX {
+      return boxInside(p, x, y, z);
+    }
+    case LEAF_IS_SPHERE {
+      return sphereInside(p, x, y, z);
+    }
+    case LEAF_IS_CYLINDER {
+      return cylinderInside(p, x, y, z);
+    }
+    case LEAF_IS_FRUSTUM {
+      return frustumInside(p, x, y, z);
+    }
+    case LEAF_IS_ELLIPSOID {
+      return ellipsoidInside(p, x, y, z);
+    }
+    case LEAF_IS_PLANES {
+      return planesInside(p, leafCount(leaf), x, y, z);
+    }
+    case LEAF_IS_HALF_CONE {
+      return halfConeInside(p, x, y, z);
+    }
+    case LEAF_IS_TORUS {
+      return torusInside(p, x, y, z);
+    }
+    case LEAF_IS_HYPERBOLOID {
+      return hyperboloidInside(p, x, y, z);
+    }
+    case LEAF_IS_ELLIPTIC_CONE {
+      return ellipticConeInside(p, x, y, z);
+    }
+    case LEAF_IS_PARABOLOID {
+      return paraboloidInside(p, x, y, z);
+    }
+    case LEAF_IS_RULED {
+      return ruledInside(p, x, y, z);
+    }
+    default {
+      return meshInside(p, leafCount(leaf), x, y, z);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+// Made by tools/emit-wgsl.mjs of kernel/wasm/primitives/cylinder.ts.
+
+// An elliptic cylinder along z; parameters: semi-axes x, y, zLow, zHigh, then
+// 1/x² and 1/y² of the semi-axes. Faces: 0 side, 1 zLow, 2 zHigh.
+
+// Of a square: a ray along the axis does not meet the side. [RAY13]
+const ALONG: vec2f = vec2f(1e-24, -1.9541481e-32);
+
+// The distance at which a ray that is inside leaves; sets hitFace.
+fn cylinderExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f) -> vec2f {
+  let wx = param(p, 4);
+  let wy = param(p, 5);
+  let a = wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy));
+  let b = wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy));
+  let c = wAddR(wAdd(wMul(wSquare(ox), wx), wMul(wSquare(oy), wy)), -1.0);
+  var t1_: vec2f;
+  if (wLess(wMul(ALONG, wx), a)) {
+    t1_ = quadricExit(a, b, c, vec2f(1.0, 0.0));
+  } else {
+    t1_ = vec2f(1e+30, 0.0);
+  }
+  var t = t1_;
+  var face: i32 = 0;
+  if (wLess(PARALLEL, wAbs(dz))) {
+    let up = i32(dz.x > 0.0);
+    let u = wDiv(wSub(param(p, 2 + up), oz), dz);
+    if (wLess(u, t)) {
+      t = u;
+      face = 1 + up;
+    }
+  }
+  setHitFace(face);
+  return t;
+}
+
+// The stretch of a ray in the cylinder.
+fn cylinderSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, tMin: vec2f, tMax: vec2f) -> bool {
+  let low = param(p, 2);
+  let high = param(p, 3);
+  var near = vec2f(-1e+30, 0.0);
+  var far = vec2f(1e+30, 0.0);
+  var nearAt: i32 = 1;
+  var farAt: i32 = 2;
+  if (wLess(PARALLEL, wAbs(dz))) {
+    let inverse = wInverse(dz);
+    let t0 = wMul(snapped(wSub(low, oz)), inverse);
+    let t1 = wMul(snapped(wSub(high, oz)), inverse);
+    near = wMin(t0, t1);
+    far = wMax(t0, t1);
+    nearAt = select(2, 1, dz.x > 0.0);
+    farAt = 3 - nearAt;
+    if (wLessEq(tMax, near) || wLessEq(far, tMin)) {
+      return false;
+    }
+  } else if (
+    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(-1.0, 0.0)) ||
+    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(1.0, 0.0))) {
+    return false;
+  }
+  let wx = param(p, 4);
+  let wy = param(p, 5);
+  let a = wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy));
+  if (wLess(wMul(ALONG, wx), a)) {
+    // From the point of closest approach to the axis.
+    let inverse = wInverse(a);
+    let middle = wMul(-wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy)),
+      inverse);
+    let x = wAdd(ox, wMul(middle, dx));
+    let y = wAdd(oy, wMul(middle, dy));
+    let disc = wSub(wSub(vec2f(1.0, 0.0), wMul(wSquare(x), wx)),
+      wMul(wSquare(y), wy));
+    var half = wAbs(middle);
+    let size = wMax(param(p, 0), param(p, 1));
+    if (wLess(wScale(tolerance, 2.0),
+      wMul(wAbs(wSub(wMul(wMul(a, middle), middle), disc)), size))) {
+      if (!(disc.x > 0.0)) {
+        return false;
+      }
+      half = wSqrt(wMul(disc, inverse));
+    }
+    if (wLess(near, wSub(middle, half))) {
+      near = wSub(middle, half);
+      nearAt = 0;
+    }
+    if (wLess(wAdd(middle, half), far)) {
+      far = wAdd(middle, half);
+      farAt = 0;
+    }
+    if (wLess(far, near) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
+      return false;
+    }
+  } else if (!isWithin(ox, oy, wx, wy)) {
+    return false;
+  }
+  setNear(near, nearAt);
+  setFar(far, farAt);
+  return true;
+}
+
+// Whether a ray along the axis is in the cylinder.
+fn isWithin(ox: vec2f, oy: vec2f, wx: vec2f, wy: vec2f) -> bool {
+  let x = wMul(ox, wx);
+  let y = wMul(oy, wy);
+  // How deep below the surface, near it, from the gradient of x² wx + y² wy.
+  let depth = wDiv(
+    wScale(wSub(wSub(vec2f(1.0, 0.0), wMul(ox, x)), wMul(oy, y)), 0.5),
+    wSqrt(wAdd(wSquare(x), wSquare(y))));
+  return isBehind(depth, x, y, vec2f(0.0, 0.0));
+}
+
+fn cylinderNormal(p: u32, face: i32, x: vec2f, y: vec2f) {
+  if (face == 0) {
+    setNormalAlong(wMul(x, param(p, 4)), wMul(y, param(p, 5)), vec2f(0.0, 0.0),
+      vec2f(1.0, 0.0));
+  } else {
+    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+  }
+}
+
+fn cylinderInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
+  return wLessEq(param(p, 2), z) && wLessEq(z, param(p, 3)) &&
+    wLessEq(wAdd(wMul(wSquare(x), param(p, 4)), wMul(wSquare(y), param(p, 5))),
+    vec2f(1.0, 0.0));
+}

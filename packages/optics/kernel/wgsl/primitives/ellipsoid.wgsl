@@ -1,0 +1,114 @@
+// Made by tools/emit-wgsl.mjs of kernel/wasm/primitives/ellipsoid.ts.
+
+// An ellipsoid about the origin between two z planes; parameters: semi-axes
+// x, y, z, zLow, zHigh, then 1/x², 1/y², 1/z² of the semi-axes.
+// Faces: 0 ellipsoid, 1 zLow, 2 zHigh.
+
+// The distance at which a ray that is inside leaves; sets hitFace.
+fn ellipsoidExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f) -> vec2f {
+  let wx = param(p, 5);
+  let wy = param(p, 6);
+  let wz = param(p, 7);
+  let a = wAdd(wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy)),
+    wMul(wSquare(dz), wz));
+  let b = wAdd(wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy)),
+    wMul(wMul(oz, dz), wz));
+  let c = wAddR(
+    wAdd(wAdd(wMul(wSquare(ox), wx), wMul(wSquare(oy), wy)),
+    wMul(wSquare(oz), wz)), -1.0);
+  var t = quadricExit(a, b, c, vec2f(1.0, 0.0));
+  var face: i32 = 0;
+  if (wLess(PARALLEL, wAbs(dz))) {
+    let up = i32(dz.x > 0.0);
+    let u = wDiv(wSub(param(p, 3 + up), oz), dz);
+    if (wLess(u, t)) {
+      t = u;
+      face = 1 + up;
+    }
+  }
+  setHitFace(face);
+  return t;
+}
+
+// The stretch of a ray in the ellipsoid.
+fn ellipsoidSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, tMin: vec2f, tMax: vec2f) -> bool {
+  let wx = param(p, 5);
+  let wy = param(p, 6);
+  let wz = param(p, 7);
+  // From the point of closest approach, in the space where it is a sphere.
+  let a = wAdd(wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy)),
+    wMul(wSquare(dz), wz));
+  let inverse = wInverse(a);
+  let middle = wMul(
+    -wAdd(wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy)),
+    wMul(wMul(oz, dz), wz)), inverse);
+  let x = wAdd(ox, wMul(middle, dx));
+  let y = wAdd(oy, wMul(middle, dy));
+  let z = wAdd(oz, wMul(middle, dz));
+  let disc = wSub(
+    wSub(wSub(vec2f(1.0, 0.0), wMul(wSquare(x), wx)), wMul(wSquare(y), wy)),
+    wMul(wSquare(z), wz));
+  var half = wAbs(middle);
+  let size = wMax(param(p, 0), wMax(param(p, 1), param(p, 2)));
+  if (wLess(wScale(tolerance, 2.0),
+    wMul(wAbs(wSub(wMul(wMul(a, middle), middle), disc)), size))) {
+    if (!(disc.x > 0.0)) {
+      return false;
+    }
+    half = wSqrt(wMul(disc, inverse));
+  }
+  var near = wSub(middle, half);
+  var far = wAdd(middle, half);
+  if (wLess(far, near) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
+    return false;
+  }
+  var nearAt: i32 = 0;
+  var farAt: i32 = 0;
+  let low = param(p, 3);
+  let high = param(p, 4);
+  if (wLess(PARALLEL, wAbs(dz))) {
+    let turn = wInverse(dz);
+    let t0 = wMul(snapped(wSub(low, oz)), turn);
+    let t1 = wMul(snapped(wSub(high, oz)), turn);
+    let up = i32(dz.x > 0.0);
+    if (wLess(near, wMin(t0, t1))) {
+      near = wMin(t0, t1);
+      nearAt = 2 - up;
+    }
+    if (wLess(wMax(t0, t1), far)) {
+      far = wMax(t0, t1);
+      farAt = 1 + up;
+    }
+    if (wLess(far, near) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
+      return false;
+    }
+  } else if (
+    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(-1.0, 0.0)) ||
+    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(1.0, 0.0))) {
+    return false;
+  }
+  setNear(near, nearAt);
+  setFar(far, farAt);
+  return true;
+}
+
+fn ellipsoidNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
+  if (face == 0) {
+    setNormalAlong(wMul(x, param(p, 5)), wMul(y, param(p, 6)),
+      wMul(z, param(p, 7)), vec2f(1.0, 0.0));
+  } else {
+    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+  }
+}
+
+fn ellipsoidInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
+  return wLessEq(param(p, 3), z) && wLessEq(z, param(p, 4)) &&
+    wLessEq(wAdd(
+    wAdd(wMul(wSquare(x), param(p, 5)), wMul(wSquare(y), param(p, 6))),
+    wMul(wSquare(z), param(p, 7))), vec2f(1.0, 0.0));
+}

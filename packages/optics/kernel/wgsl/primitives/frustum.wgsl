@@ -1,0 +1,106 @@
+// Made by tools/emit-wgsl.mjs of kernel/wasm/primitives/frustum.ts.
+
+// A cone along z between two planes; parameters: r at zLow, r at zHigh, zLow,
+// zHigh, then the slope dr/dz and the z of the apex, or 0 where that is far
+// away. Faces: 0 side, 1 zLow, 2 zHigh.
+
+// The distance at which a ray that is inside leaves; sets hitFace.
+fn frustumExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f) -> vec2f {
+  let slope = param(p, 4);
+  let radius = wAdd(param(p, 0), wMul(slope, wSub(oz, param(p, 2))));
+  let opening = wMul(slope, dz);
+  let a = wSub(wAdd(wSquare(dx), wSquare(dy)), wSquare(opening));
+  let b = wSub(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(opening, radius));
+  let c = wSub(wAdd(wSquare(ox), wSquare(oy)), wSquare(radius));
+  // A ray that is inside and along the side does not meet it. [RAY17]
+  var t1_: vec2f;
+  if (isAlongCone(a, b, radius, opening)) {
+    t1_ = vec2f(1e+30, 0.0);
+  } else {
+    t1_ = quadricExit(a, b, c, wSquare(radius));
+  }
+  var t = t1_;
+  var face: i32 = 0;
+  if (wLess(PARALLEL, wAbs(dz))) {
+    let up = i32(dz.x > 0.0);
+    let u = wDiv(wSub(param(p, 2 + up), oz), dz);
+    if (wLess(u, t)) {
+      t = u;
+      face = 1 + up;
+    }
+  }
+  setHitFace(face);
+  return t;
+}
+
+// The stretch of a ray in the frustum.
+fn frustumSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, tMin: vec2f, tMax: vec2f) -> bool {
+  let low = param(p, 2);
+  let high = param(p, 3);
+  var near = vec2f(-1e+30, 0.0);
+  var far = vec2f(1e+30, 0.0);
+  var nearAt: i32 = 1;
+  var farAt: i32 = 2;
+  if (wLess(PARALLEL, wAbs(dz))) {
+    let inverse = wInverse(dz);
+    let t0 = wMul(snapped(wSub(low, oz)), inverse);
+    let t1 = wMul(snapped(wSub(high, oz)), inverse);
+    near = wMin(t0, t1);
+    far = wMax(t0, t1);
+    nearAt = select(2, 1, dz.x > 0.0);
+    farAt = 3 - nearAt;
+    if (wLessEq(tMax, near) || wLessEq(far, tMin)) {
+      return false;
+    }
+  } else if (
+    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(-1.0, 0.0)) ||
+    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(1.0, 0.0))) {
+    return false;
+  }
+  let slope = param(p, 4);
+  let radius = wAdd(param(p, 0), wMul(slope, wSub(oz, low)));
+  let met = coneSpan(ox, oy, oz, dx, dy, dz, radius, wMul(slope, dz),
+    param(p, 5), vec2f(1.0, 0.0), vec2f(1.0, 0.0));
+  if (!met) {
+    return false;
+  }
+  if (wLess(near, coneNear)) {
+    near = coneNear;
+    nearAt = 0;
+  }
+  if (wLess(coneFar, far)) {
+    far = coneFar;
+    farAt = 0;
+  }
+  if (!wLessEq(near, far) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
+    return false;
+  }
+  setNear(near, nearAt);
+  setFar(far, farAt);
+  return true;
+}
+
+fn frustumNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
+  if (face == 0) {
+    let slope = param(p, 4);
+    let radius = wAdd(param(p, 0), wMul(slope, wSub(z, param(p, 2))));
+    setNormalAlong(x, y, wMul(-slope, radius),
+      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), slope.x > 0.0));
+  } else {
+    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+  }
+}
+
+fn frustumInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
+  let low = param(p, 2);
+  if (wLess(z, low) || wLess(param(p, 3), z)) {
+    return false;
+  }
+  let radius = wAdd(param(p, 0), wMul(param(p, 4), wSub(z, low)));
+  return wLessEq(wAdd(wSquare(x), wSquare(y)), wSquare(radius));
+}

@@ -1,0 +1,109 @@
+// Made by tools/emit-wgsl.mjs of kernel/wasm/primitives/hyperboloid.ts.
+
+// A hyperboloid of one sheet between two planes, x² + y² <= r² + tan² z²;
+// parameters: r², tan², zLow, zHigh. Faces: 0 side, 1 zLow, 2 zHigh.
+// Not convex: a ray may cut it in two stretches.
+
+// The stretches of a ray in the hyperboloid: how many.
+fn hyperboloidSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) -> i32 {
+  let low = param(p, 2);
+  let high = param(p, 3);
+  var near = vec2f(-1e+30, 0.0);
+  var far = vec2f(1e+30, 0.0);
+  var nearAt: i32 = 1;
+  var farAt: i32 = 2;
+  if (wLess(PARALLEL, wAbs(dz))) {
+    let inverse = wInverse(dz);
+    let t0 = wMul(snapped(wSub(low, oz)), inverse);
+    let t1 = wMul(snapped(wSub(high, oz)), inverse);
+    near = wMin(t0, t1);
+    far = wMax(t0, t1);
+    nearAt = select(2, 1, dz.x > 0.0);
+    farAt = 3 - nearAt;
+    if (wLessEq(tMax, near) || wLessEq(far, tMin)) {
+      return 0;
+    }
+  } else if (
+    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(-1.0, 0.0)) ||
+    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+    vec2f(1.0, 0.0))) {
+    return 0;
+  }
+  let slope = param(p, 1);
+  let a = wSub(wAdd(wSquare(dx), wSquare(dy)), wMul(wMul(slope, dz), dz));
+  let square = wAdd(wSquare(ox), wSquare(oy));
+  let depth = wSub(wSub(square, wMul(wMul(slope, oz), oz)), param(p, 0));
+  var start = vec2f(0.0, 0.0);
+  var b = vec2f(0.0, 0.0);
+  var c = vec2f(0.0, 0.0);
+  var met = true;
+  if (wLessEq(wSquare(depth),
+    wMul(wMul(wScale(tolerance, 4.0), tolerance), square))) {
+    b = wSub(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(wMul(slope, oz), dz));
+    rootsFromSurface(a, b);
+  } else {
+    start = -wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
+    let x = wAdd(ox, wMul(start, dx));
+    let y = wAdd(oy, wMul(start, dy));
+    let z = wAdd(oz, wMul(start, dz));
+    b = wSub(wAdd(wMul(x, dx), wMul(y, dy)), wMul(wMul(slope, z), dz));
+    c = wSub(wSub(wAdd(wSquare(x), wSquare(y)), wMul(wMul(slope, z), z)),
+      param(p, 0));
+    met = quadricRoots(a, b, c);
+  }
+  setNear(near, nearAt);
+  setFar(far, farAt);
+  if (!met) {
+    // No root: all of the ray inside or all outside.
+    return i32(a.x <= 0.0 && c.x <= 0.0);
+  }
+  let first = wAdd(start, lowRoot);
+  let last = wAdd(start, highRoot);
+  if (a.x > 0.0 ||
+    (a.x == 0.0 && select(last.x >= 1e+29, first.x <= -1e+29, b.x > 0.0))) {
+    if (wLess(near, first)) {
+      setNear(first, 0);
+    }
+    if (wLess(last, far)) {
+      setFar(last, 0);
+    }
+    return i32(wLessEq(wMax(near, first), wMin(far, last)));
+  }
+  // Outside between the roots.
+  var count: i32 = 0;
+  if (wLessEq(near, first)) {
+    count = 1;
+    if (wLess(first, far)) {
+      setFar(first, 0);
+    }
+  }
+  if (wLessEq(last, far)) {
+    let from_ = wMax(near, last);
+    let fromAt = select(nearAt, 0, wLess(near, last));
+    if (count == 0) {
+      setNear(from_, fromAt);
+      setFar(far, farAt);
+      return 1;
+    }
+    setSecond(from_, fromAt, far, farAt);
+    count = 2;
+  }
+  return count;
+}
+
+fn hyperboloidNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
+  if (face == 0) {
+    setNormalAlong(x, y, wMul(-param(p, 1), z), vec2f(1.0, 0.0));
+  } else {
+    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
+      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+  }
+}
+
+fn hyperboloidInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
+  return wLessEq(param(p, 2), z) && wLessEq(z, param(p, 3)) &&
+    wLessEq(wAdd(wSquare(x), wSquare(y)),
+    wAdd(param(p, 0), wMul(wMul(param(p, 1), z), z)));
+}

@@ -1,0 +1,100 @@
+// Made by tools/emit-wgsl.mjs of kernel/wasm/primitives/ruled.ts.
+
+// What is behind a ruled surface, whose cuts at constant z are straight lines:
+// k1 + kx x + ky y + kz z + kxz xz + kyz yz + kzz z² <= 0. Parameters: these
+// seven. One face; not convex: a ray may cut it in two stretches, which may be
+// infinite.
+
+// Its gradient at the last point asked for.
+var<private> ruled_gx: vec2f = vec2f(0.0, 0.0);
+var<private> ruled_gy: vec2f = vec2f(0.0, 0.0);
+var<private> ruled_gz: vec2f = vec2f(0.0, 0.0);
+
+// The value at a point; sets the gradient.
+fn valueAt(p: u32, x: vec2f, y: vec2f, z: vec2f) -> vec2f {
+  ruled_gx = wAdd(param(p, 1), wMul(param(p, 4), z));
+  ruled_gy = wAdd(param(p, 2), wMul(param(p, 5), z));
+  let along = wAdd(param(p, 3), wMul(param(p, 6), z));
+  ruled_gz = wAdd(wAdd(wAdd(along, wMul(param(p, 4), x)), wMul(param(p, 5), y)),
+    wMul(param(p, 6), z));
+  return wAdd(wAdd(wAdd(param(p, 0), wMul(ruled_gx, x)), wMul(ruled_gy, y)),
+    wMul(along, z));
+}
+
+// The stretches of a ray behind the surface: how many.
+fn ruledSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f) -> i32 {
+  let a = wMul(dz,
+    wAdd(wAdd(wMul(param(p, 4), dx), wMul(param(p, 5), dy)),
+    wMul(param(p, 6), dz)));
+  let depth = valueAt(p, ox, oy, oz);
+  let square = wAdd(wAdd(wSquare(ruled_gx), wSquare(ruled_gy)),
+    wSquare(ruled_gz));
+  var start = vec2f(0.0, 0.0);
+  var b = vec2f(0.0, 0.0);
+  var c = vec2f(0.0, 0.0);
+  var met = true;
+  if (wLessEq(wSquare(depth), wMul(wSquare(tolerance), square))) {
+    b = wScale(
+      wAdd(wAdd(wMul(ruled_gx, dx), wMul(ruled_gy, dy)), wMul(ruled_gz, dz)),
+      0.5);
+    let size = wSqrt(square);
+    // Along one of its lines, but for rounding.
+    if (wLess(wAbs(b), wMul(vec2f(1e-15, -3.6274936e-24), size)) &&
+      wLess(wAbs(a), wMul(vec2f(1e-15, -3.6274936e-24), size))) {
+      let scale = wInverse(size);
+      if (
+        !isBehind(vec2f(0.0, 0.0), wMul(ruled_gx, scale), wMul(ruled_gy, scale),
+        wMul(ruled_gz, scale))) {
+        return 0;
+      }
+      setNear(vec2f(-1e+30, 0.0), 0);
+      setFar(vec2f(1e+30, 0.0), 0);
+      return 1;
+    }
+    rootsFromSurface(a, b);
+  } else {
+    start = -wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
+    c = valueAt(p, wAdd(ox, wMul(start, dx)), wAdd(oy, wMul(start, dy)),
+      wAdd(oz, wMul(start, dz)));
+    b = wScale(
+      wAdd(wAdd(wMul(ruled_gx, dx), wMul(ruled_gy, dy)), wMul(ruled_gz, dz)),
+      0.5);
+    met = quadricRoots(a, b, c);
+  }
+  setNear(vec2f(-1e+30, 0.0), 0);
+  setFar(vec2f(1e+30, 0.0), 0);
+  // No root: all of the ray behind it or none.
+  if (!met) {
+    return i32(c.x <= 0.0);
+  }
+  let first = wAdd(start, lowRoot);
+  let last = wAdd(start, highRoot);
+  if (a.x > 0.0) {
+    setNear(first, 0);
+    setFar(last, 0);
+    return 1;
+  }
+  if (a.x == 0.0) {
+    // Only one root is finite.
+    if (b.x > 0.0) {
+      setFar(select(first, last, first.x <= -1e+29), 0);
+    } else {
+      setNear(select(last, first, last.x >= 1e+29), 0);
+    }
+    return 1;
+  }
+  // In front of it between the roots.
+  setFar(first, 0);
+  setSecond(last, 0, vec2f(1e+30, 0.0), 0);
+  return 2;
+}
+
+fn ruledNormal(p: u32, x: vec2f, y: vec2f, z: vec2f) {
+  valueAt(p, x, y, z);
+  setNormalAlong(ruled_gx, ruled_gy, ruled_gz, vec2f(1.0, 0.0));
+}
+
+fn ruledInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
+  return valueAt(p, x, y, z).x <= 0.0;
+}

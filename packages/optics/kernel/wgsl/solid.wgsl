@@ -1,0 +1,474 @@
+// Made by tools/emit-wgsl.mjs of kernel/wasm/solid.ts.
+
+// A solid: where a ray leaves it and where it enters it. The photon knows
+// whether it is inside (the navigation does), so that rounding never decides
+// that: the direction and the knowledge do. Rules [RAY1]... in SPEC.md.
+
+// [RAY1] The distance at which a ray that is inside the solid leaves it, not
+// negative; sets hitFace.
+fn solidExit(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f) -> vec2f {
+  let kind = solidKind(solid);
+  if (kind < 0) {
+    return compoundExit(solid, kind, ox, oy, oz, dx, dy, dz);
+  }
+  let leaf = solidLeaf(solid);
+  let p = paramsOf(leaf);
+  var t = vec2f(0.0, 0.0);
+  switch (kind) {
+    case LEAF_IS_BOX {
+      t = boxExit(p, ox, oy, oz, dx, dy, dz);
+    }
+    case LEAF_IS_SPHERE {
+      t = sphereExit(p, ox, oy, oz, dx, dy, dz);
+    }
+    case LEAF_IS_CYLINDER {
+      t = cylinderExit(p, ox, oy, oz, dx, dy, dz);
+    }
+    case LEAF_IS_FRUSTUM {
+      t = frustumExit(p, ox, oy, oz, dx, dy, dz);
+    }
+    case LEAF_IS_ELLIPSOID {
+      t = ellipsoidExit(p, ox, oy, oz, dx, dy, dz);
+    }
+    case LEAF_IS_PLANES {
+      t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
+    }
+    default {
+      return exitOfMesh(solid, ox, oy, oz, dx, dy, dz);
+    }
+  }
+  setHitFace((leaf << 10u) | hitFace);
+  return select(vec2f(0.0, 0.0), t, t.x > 0.0);
+}
+
+// [RAY2] The distance at which a ray that is outside the solid enters it, not
+// negative; Infinity if it does not before `limit`; sets hitFace.
+fn solidEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, limit: vec2f) -> vec2f {
+  setTolerance(solidTolerance(solid));
+  let kind = solidKind(solid);
+  if (kind < 0) {
+    return compoundEnter(solid, kind, ox, oy, oz, dx, dy, dz, limit);
+  }
+  setLeafFrame(-1);
+  let leaf = solidLeaf(solid);
+  let p = paramsOf(leaf);
+  var met = false;
+  switch (kind) {
+    case LEAF_IS_BOX {
+      met = boxSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
+    }
+    case LEAF_IS_SPHERE {
+      met = sphereSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
+    }
+    case LEAF_IS_CYLINDER {
+      met = cylinderSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
+    }
+    case LEAF_IS_FRUSTUM {
+      met = frustumSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
+    }
+    case LEAF_IS_ELLIPSOID {
+      met = ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
+    }
+    case LEAF_IS_PLANES {
+      met = planesSpan(p, leafCount(leaf), ox, oy, oz, dx, dy, dz,
+        vec2f(0.0, 0.0), limit);
+    }
+    default {
+      return enterMesh(solid, ox, oy, oz, dx, dy, dz, limit);
+    }
+  }
+  if (!met) {
+    return vec2f(1e+30, 0.0);
+  }
+  if (!isEntry(nearT, farT)) {
+    return vec2f(1e+30, 0.0);
+  }
+  setHitFace((leaf << 10u) | nearFace);
+  return select(vec2f(0.0, 0.0), nearT, nearT.x > 0.0);
+}
+
+// A solid that is one mesh: the nearest crossing tells, but for odd cases.
+fn exitOfMesh(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f) -> vec2f {
+  setTolerance(solidTolerance(solid));
+  let leaf = solidLeaf(solid);
+  let t = meshExit(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
+  var t1_: vec2f;
+  if (isUndecided) {
+    t1_ = programExit(solid, ox, oy, oz, dx, dy, dz);
+  } else {
+    t1_ = t;
+  }
+  return t1_;
+}
+
+fn enterMesh(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, limit: vec2f) -> vec2f {
+  let leaf = solidLeaf(solid);
+  let t = meshEnter(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz,
+    limit, heldCounts);
+  if (!isUndecided) {
+    return t;
+  }
+  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
+}
+
+// A solid of more than one leaf: directly where it is of few, if that can say;
+// else by its program.
+fn compoundExit(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
+  dx: vec2f, dy: vec2f, dz: vec2f) -> vec2f {
+  setTolerance(solidTolerance(solid));
+  let leaf = solidLeaf(solid);
+  var t = UNDECIDED;
+  if (kind == SOLID_IS_UNION_OF_FEW) {
+    let count = solidOpCount(solid);
+    t = unionExit(leaf, count, solidBox(solid), ox, oy, oz, dx, dy, dz);
+  } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+    t = differenceExit(leaf, ox, oy, oz, dx, dy, dz);
+  } else if (kind == SOLID_IS_IN_BOTH) {
+    t = commonExit(leaf, ox, oy, oz, dx, dy, dz);
+  }
+  if (!wEq(t, UNDECIDED)) {
+    return t;
+  }
+  return programExit(solid, ox, oy, oz, dx, dy, dz);
+}
+
+fn compoundEnter(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
+  dx: vec2f, dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
+  let leaf = solidLeaf(solid);
+  var t = UNDECIDED;
+  if (kind == SOLID_IS_UNION_OF_FEW) {
+    let count = solidOpCount(solid);
+    t = unionEnter(leaf, count, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+    t = differenceEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind == SOLID_IS_IN_BOTH) {
+    t = commonEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
+  }
+  if (!wEq(t, UNDECIDED)) {
+    return t;
+  }
+  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
+}
+
+// [RAY3] The outward unit normal of a face (hitFace) at a point on it; sets
+// normalX, normalY, normalZ.
+fn solidNormal(face: i32, x: vec2f, y: vec2f, z: vec2f) {
+  if ((face & MESH_FACE) != 0) {
+    meshNormal(face & (MESH_FACE - 1));
+  } else {
+    leafNormal((face & ~NEGATED) >> 10u, face & FACE_MASK, x, y, z);
+  }
+  if (face < 0) {
+    setNormal(-normalX, -normalY, -normalZ);
+  }
+}
+
+// Runs the solid's program over a ray: the list of intervals is then on top.
+fn evaluate(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, tMin: vec2f, tMax: vec2f) {
+  clearLists();
+  if (solidKind(solid) == SOLID_IS_PROGRAM_WITH_BOXES) {
+    aimAtBoxes(ox, oy, oz, dx, dy, dz);
+  }
+  let first = solidFirstOp(solid);
+  let end = first + solidOpCount(solid);
+  for (var i = first; i < end; i++) {
+    switch (opCode(i)) {
+      case OP_PUSH {
+        pushLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+      }
+      case OP_UNITE_LEAF {
+        uniteLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+      }
+      case OP_INTERSECT_LEAF {
+        intersectLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+      }
+      case OP_SUBTRACT_LEAF {
+        subtractLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+      }
+      case OP_UNION {
+        uniteLists();
+      }
+      case OP_INTERSECTION {
+        intersectLists();
+      }
+      case OP_SUBTRACTION {
+        subtractLists();
+      }
+      case OP_SKIP_EMPTY {
+        if (isTopEmpty()) {
+          i += opLeaf(i);
+        }
+      }
+      case OP_SKIP_OPERAND {
+        if (missesBox(opBox(i), tMin, tMax)) {
+          pushList();
+          i += opLeaf(i);
+        }
+      }
+      default {
+        if (missesBox(opBox(i), tMin, tMax)) {
+          i += opLeaf(i);
+        }
+      }
+    }
+  }
+}
+
+fn uniteLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, tMin: vec2f, tMax: vec2f) {
+  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax) == 0) {
+    return;
+  }
+  let face = leaf << 10u;
+  uniteInterval(nearT, face | nearFace, farT, face | farFace);
+}
+
+// Of a leaf that cuts only what meets the list on top matters; faces that meet
+// its ends count.
+fn intersectLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) {
+  if (isTopEmpty()) {
+    return;
+  }
+  let low = wMax(tMin, wSub(topBegin(), tolerance));
+  let high = wMin(tMax, wAdd(topEnd(), tolerance));
+  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) {
+    makeEmpty();
+    return;
+  }
+  let face = leaf << 10u;
+  intersectInterval(nearT, face | nearFace, farT, face | farFace);
+}
+
+fn subtractLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) {
+  if (isTopEmpty()) {
+    return;
+  }
+  let low = wMax(tMin, wSub(topBegin(), tolerance));
+  let high = wMin(tMax, wAdd(topEnd(), tolerance));
+  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) {
+    return;
+  }
+  let face = leaf << 10u;
+  subtractInterval(nearT, face | nearFace, farT, face | farFace);
+}
+
+fn pushLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+  dz: vec2f, tMin: vec2f, tMax: vec2f) {
+  if (leafType(leaf) == LEAF_IS_MESH) {
+    pushMesh(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
+    return;
+  }
+  let count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+  pushList();
+  if (count == 0) {
+    return;
+  }
+  let face = leaf << 10u;
+  addInterval(nearT, face | nearFace, farT, face | farFace);
+  if (count == 1) {
+    return;
+  }
+  addInterval(secondNearT, face | secondNearFace, secondFarT, face |
+    secondFarFace);
+}
+
+// The ray is in the interval nearest to its origin, and leaves where that ends
+// and no other begins within the tolerance. Where there is no interval at its
+// origin (it touches the solid in a point; or volumes overlap, and it is not
+// inside after all) it leaves at once, through the nearest face it meets, or
+// that of the last hit.
+fn programExit(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f) -> vec2f {
+  var i: i32 = -1;
+  // What is behind the end that is looked for need not be met.
+  var window = firstWindow(solid, vec2f(1e+30, 0.0));
+  loop {
+    evaluate(solid, ox, oy, oz, dx, dy, dz, wScale(tolerance, -2.0), window);
+    i = nearestInterval();
+    if (i < 0 || wLess(tolerance, intervalDistance(i))) {
+      break;
+    }
+    let end = endOfInterval(i);
+    if (window.x >= 1e+29 || wLess(wAdd(end, wScale(tolerance, 2.0)), window)) {
+      return end;
+    }
+    window = select(vec2f(1e+30, 0.0), wScale(window, 4.0),
+      wLess(window, wMulR(solidStride(solid), 1000.0)));
+  }
+  evaluate(solid, ox, oy, oz, dx, dy, dz, vec2f(-1e+30, 0.0),
+    vec2f(1e+30, 0.0));
+  i = nearestInterval();
+  if (i < 0) {
+    return vec2f(0.0, 0.0);
+  }
+  var t1_: i32;
+  if (intervalOut(i).x < 0.0) {
+    t1_ = intervalFaceOut(i);
+  } else {
+    t1_ = intervalFaceIn(i);
+  }
+  setHitFace(t1_);
+  return vec2f(0.0, 0.0);
+}
+
+// How far the ray's origin is from an interval, along the ray.
+fn intervalDistance(i: i32) -> vec2f {
+  return wMax(wMax(intervalIn(i), -intervalOut(i)), vec2f(0.0, 0.0));
+}
+
+// -1: there is none.
+fn nearestInterval() -> i32 {
+  let count = intervalCount();
+  var nearest: i32 = -1;
+  var distance = vec2f(1e+30, 0.0);
+  for (var i: i32 = 0; i < count; i++) {
+    let away = intervalDistance(i);
+    // Several that are behind may end together.
+    if (wLess(distance, away)) {
+      break;
+    }
+    if (wLess(away, distance)) {
+      nearest = i;
+    }
+    distance = away;
+  }
+  return nearest;
+}
+
+fn endOfInterval(i: i32) -> vec2f {
+  let last = lastTouching(i);
+  setHitFace(intervalFaceOut(last));
+  return wMax(intervalOut(last), vec2f(0.0, 0.0));
+}
+
+// The last of the intervals that follow each other without a gap from the i-th.
+fn lastTouching(i_: i32) -> i32 {
+  var i = i_;
+  let count = intervalCount();
+  while (i + 1 < count &&
+    wLessEq(wSub(intervalIn(i + 1), intervalOut(i)), tolerance)) {
+    i++;
+  }
+  return i;
+}
+
+// The first interval that the ray enters. Gaps are joined only to tell slivers:
+// one at the ray's origin is real, because the ray is outside.
+fn programEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
+  let window = firstWindow(solid, limit);
+  if (wLess(window, limit)) {
+    evaluate(solid, ox, oy, oz, dx, dy, dz, wScale(tolerance, -2.0), window);
+    let t = firstEntry(wSub(window, wScale(tolerance, 2.0)));
+    if (t.x < 1e+29) {
+      return t;
+    }
+  }
+  evaluate(solid, ox, oy, oz, dx, dy, dz, wScale(tolerance, -2.0), limit);
+  return firstEntry(limit);
+}
+
+// Along how much of the ray a solid of many parts is met first: there is likely
+// to be a boundary; all of it where the solid has few.
+fn firstWindow(solid: i32, limit: vec2f) -> vec2f {
+  if (solidKind(solid) != SOLID_IS_PROGRAM_WITH_BOXES) {
+    return limit;
+  }
+  return wMin(solidStride(solid), limit);
+}
+
+fn firstEntry(limit: vec2f) -> vec2f {
+  let count = intervalCount();
+  for (var i: i32 = 0; i < count; i++) {
+    let tIn = intervalIn(i);
+    if (wLessEq(limit, tIn)) {
+      return vec2f(1e+30, 0.0);
+    }
+    if (isEntry(tIn, intervalOut(lastTouching(i)))) {
+      setHitFace(intervalFaceIn(i));
+      return wMax(tIn, vec2f(0.0, 0.0));
+    }
+  }
+  return vec2f(1e+30, 0.0);
+}
+
+// A stack of truth values, one byte each, as deep as the lists of intervals.ts.
+const TRUTHS_WORDS: u32 = 32769u;
+var<private> truths: array<u32, TRUTHS_WORDS>;
+
+// [RAY4] Whether a point is in the solid, or on it.
+fn solidInside(solid: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
+  var top = 0u;
+  let first = solidFirstOp(solid);
+  let end = first + solidOpCount(solid);
+  for (var i = first; i < end; i++) {
+    switch (opCode(i)) {
+      case OP_PUSH {
+        top++;
+        truths_storeU8(top, u32(leafInside(opLeaf(i), x, y, z)));
+      }
+      case OP_UNITE_LEAF {
+        if (!(truths_loadU8(top) != 0u)) {
+          truths_storeU8(top, u32(leafInside(opLeaf(i), x, y, z)));
+        }
+      }
+      case OP_INTERSECT_LEAF {
+        if (truths_loadU8(top) != 0u) {
+          truths_storeU8(top, u32(leafInside(opLeaf(i), x, y, z)));
+        }
+      }
+      case OP_SUBTRACT_LEAF {
+        if (truths_loadU8(top) != 0u) {
+          truths_storeU8(top, u32(!leafInside(opLeaf(i), x, y, z)));
+        }
+      }
+      case OP_UNION {
+        top--;
+        truths_storeU8(top, truths_loadU8(top) | truths_loadU8(top + 1u));
+      }
+      case OP_INTERSECTION {
+        top--;
+        truths_storeU8(top, truths_loadU8(top) & truths_loadU8(top + 1u));
+      }
+      case OP_SUBTRACTION {
+        top--;
+        truths_storeU8(top, truths_loadU8(top) & ~truths_loadU8(top + 1u));
+      }
+      case OP_SKIP_EMPTY {
+        if (!(truths_loadU8(top) != 0u)) {
+          i += opLeaf(i);
+        }
+      }
+      case OP_SKIP_OPERAND {
+        if (isBeyondBox(opBox(i), x, y, z)) {
+          top++;
+          truths_storeU8(top, 0u);
+          i += opLeaf(i);
+        }
+      }
+      default {
+        if (isBeyondBox(opBox(i), x, y, z)) {
+          i += opLeaf(i);
+        }
+      }
+    }
+  }
+  return truths_loadU8(top) != 0u;
+}
+
+fn truths_loadU8(at: u32) -> u32 {
+  return (truths[at >> 2u] >> (8u * (at & 3u))) & 0xffu;
+}
+
+fn truths_storeU8(at: u32, value: u32) {
+  let shift = 8u * (at & 3u);
+  truths[at >> 2u] = (truths[at >> 2u] & ~(0xffu << shift)) |
+    ((value & 0xffu) << shift);
+}

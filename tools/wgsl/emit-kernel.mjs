@@ -1,0 +1,62 @@
+import { constantValue, emitModule } from './emit-module.mjs';
+import { kindOf, readKernel } from './read-kernel.mjs';
+import { moduleNames } from './names.mjs';
+import { spaces } from './plan.mjs';
+
+/** @typedef {import('./scope.mjs').Kernel} Kernel */
+
+/**
+ * The WGSL text of each module of the kernel that is emitted.
+ *
+ * @param {string} folder kernel/wasm
+ * @param {string} byHand text of the functions that replace emitted ones
+ * @returns {{file: string, text: string}[]}
+ */
+export function emitKernel(folder, byHand) {
+  const kernel = kernelOf(folder);
+  const replacements = functionsOf(byHand);
+  return [...kernel.modules.values()]
+    .filter((module) => module.emitted)
+    .map((module) => ({
+      file: module.file.replace(/\.ts$/, '.wgsl'),
+      text: emitModule(kernel, module, replacements),
+    }));
+}
+
+/** @param {string} folder @returns {Kernel} */
+function kernelOf(folder) {
+  const modules = readKernel(folder);
+  const names = moduleNames(
+    [...modules.values()].map(({ stem, declared }) => ({
+      stem,
+      names: [...declared.values()].map(({ name, exported }) => ({ name, exported })),
+    })),
+  );
+  const known = new Map(spaces);
+  /** @type {Kernel} */
+  const kernel = {
+    modules,
+    names,
+    spaces: known,
+    constant: (stem, name) => {
+      const module = modules.get(stem);
+      const declared = module?.declared.get(name);
+      return module && declared && constantValue(kernel, module, declared);
+    },
+  };
+  for (const module of modules.values())
+    for (const declared of module.declared.values()) {
+      const { initializer } = declared.node;
+      if (declared.what !== 'variable' || declared.type !== 'u32' || !initializer) continue;
+      // A variable that begins at a memory points into it.
+      const target = kindOf(initializer) === 'Identifier' && module.declared.get(initializer.text);
+      if (target && target.what === 'memory')
+        known.set(`${module.stem}.${declared.name}`, names.get(module.stem)?.get(target.name) ?? target.name);
+    }
+  return kernel;
+}
+
+/** Functions by name, with the comments before them left out. @param {string} text @returns {Map<string, string>} */
+function functionsOf(text) {
+  return new Map([...text.matchAll(/^fn (\w+)[^]*?^}$/gm)].map((match) => [match[1] ?? '', match[0]]));
+}

@@ -1,0 +1,64 @@
+/** What the WGSL twin of the kernel does differently from the AssemblyScript text, and why. */
+
+/** Modules whose numbers are `wide` (two 32-bit floats, ~48 bits): where a photon is to better than 1 um at 20 m. */
+export const wideModules = new Set([
+  'box-test',
+  'cusp',
+  'entry',
+  'few-leaves',
+  'frame',
+  'hierarchy',
+  'intervals',
+  'leaf',
+  'locate',
+  'navigate',
+  'reciprocal',
+  'solid',
+  'well-inside',
+]);
+
+/** Modules twinned by hand: a GPU is organised differently there. */
+export const byHand = new Set([
+  'children',
+  'generate',
+  'philox',
+  'photon',
+  'propagate',
+  'record',
+  'tally',
+]);
+
+/** Modules without a twin: the host's entry points, and the straight walk of charged particles, done on the CPU. */
+export const hostOnly = new Set(['index', 'testing', 'walk']);
+
+/** Variables of the hand-written modules that are wide. */
+export const wideByHand = new Set(['px', 'py', 'pz', 'dx', 'dy', 'dz']);
+
+/** Functions of other modules whose numbers are wide: of the photon's place, and where energies lie close together. */
+export const wideFunctions = new Set(['setPosition', 'setDirection', 'energyRow']);
+
+/** Functions of wide modules that need no more than 32 bits: they give 32. */
+export const realFunctions = new Set(['hierarchy.reciprocal', 'hierarchy.roundUp', 'mesh-walk.roundUp']);
+
+/** Of modules with 32-bit numbers: what they call instead, because a direction must be a unit vector to 48 bits. */
+export const instead = new Map([['setDirection', 'turnTo']]);
+
+/** Constants that mean rounding: 2^-53 there is 2^-47 here. */
+export const constants = new Map([
+  ['span.PARALLEL', 1e-12],
+  ['triangle.ROUNDING', 4e-14],
+  ['quartic.CLOSE', 1e-13],
+  ['ruled.ALONG', 1e-13],
+  ['navigate.MAX_DEPTH', 64],
+]);
+
+/** In which memory the addresses are that a function is given: the scene's, if nothing is said. */
+export const spaces = new Map([
+  ['cerenkov.step', 'source'],
+  ['scintillation.step', 'source'],
+  ['light.step', 'source'],
+  ['torch.step', 'source'],
+  ['intervals.first', 'entries'],
+  ['intervals.result', 'entries'],
+  ['intervals.last', 'entries'],
+]);
