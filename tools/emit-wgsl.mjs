@@ -1,16 +1,23 @@
-/**
- * Writes packages/optics/kernel/wgsl: the twins of the AssemblyScript kernel for a GPU, the same functions in the same
- * order. What a GPU does differently is in tools/wgsl/plan.mjs; modules and functions written by hand stay as they are.
- */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeIfChanged } from './generated-file.mjs';
 import { root } from './process.mjs';
 import { emitKernel } from './wgsl/emit-kernel.mjs';
 
 const kernel = join(root, 'packages', 'optics', 'kernel');
-const replacements = join(kernel, 'wgsl', 'replacements.wgsl');
-for (const { file, text } of emitKernel(join(kernel, 'wasm'), readFileSync(replacements, 'utf8'))) {
-  const path = join(kernel, 'wgsl', file);
-  mkdirSync(dirname(path), { recursive: true });
-  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+
+/**
+ * The twins of the AssemblyScript kernel for a GPU: the same functions in the same order. What a GPU does differently is
+ * in tools/wgsl/plan.mjs; the modules named there, and the functions of tools/wgsl/replacements.wgsl, are written by hand.
+ *
+ * @returns {{file: string, text: string}[]} by their names in packages/optics/kernel/wgsl
+ */
+export function wgslTwins() {
+  const byHand = readFileSync(join(root, 'tools', 'wgsl', 'replacements.wgsl'), 'utf8');
+  return emitKernel(join(kernel, 'wasm'), byHand);
+}
+
+/** Writes them. */
+export function emitWgsl() {
+  for (const { file, text } of wgslTwins()) writeIfChanged(join(kernel, 'wgsl', file), text);
 }

@@ -27,8 +27,9 @@ export function emitKernel(folder, byHand) {
 function kernelOf(folder) {
   const modules = readKernel(folder);
   const names = moduleNames(
-    [...modules.values()].map(({ stem, declared }) => ({
+    [...modules.values()].map(({ stem, emitted, declared }) => ({
       stem,
+      fixed: !emitted,
       names: [...declared.values()].map(({ name, exported }) => ({ name, exported })),
     })),
   );

@@ -25,25 +25,26 @@ export function wgslName(name) {
 
 /**
  * The WGSL name of each name at module scope, by module. Of those that stand in several modules the exported one keeps
- * its name, the others get their module's before it.
+ * its name, the others get their module's before it. What is not emitted here keeps its names.
  *
- * @param {readonly {stem: string, names: readonly {name: string, exported: boolean}[]}[]} modules
+ * @param {readonly {stem: string, fixed: boolean, names: readonly {name: string, exported: boolean}[]}[]} modules
  * @returns {Map<string, Map<string, string>>}
  */
 export function moduleNames(modules) {
-  /** @type {Map<string, {stem: string, exported: boolean}[]>} */
+  /** @type {Map<string, {stem: string, exported: boolean, fixed: boolean}[]>} */
   const places = new Map();
-  for (const { stem, names } of modules)
+  for (const { stem, fixed, names } of modules)
     for (const { name, exported } of names)
-      places.set(name, [...(places.get(name) ?? []), { stem, exported }]);
+      places.set(name, [...(places.get(name) ?? []), { stem, exported, fixed }]);
   return new Map(
-    modules.map(({ stem, names }) => [
+    modules.map(({ stem, fixed, names }) => [
       stem,
       new Map(
         names.map(({ name, exported }) => {
           const all = places.get(name) ?? [];
-          const kept = all.filter((place) => place.exported);
-          const keeps = all.length === 1 || (exported && kept.length === 1);
+          const others = all.filter((place) => place.stem !== stem);
+          const first = !others.some((place) => place.fixed || (place.exported && !fixed));
+          const keeps = others.length === 0 || fixed || (exported && first);
           return [name, keeps ? wgslName(name) : `${stem.replaceAll('-', '_')}_${name}`];
         }),
       ),

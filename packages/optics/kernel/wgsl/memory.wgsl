@@ -39,3 +39,15 @@ fn loadWide(at: u32) -> vec2<f32> {
 fn loadVec4(at: u32) -> vec4<f32> {
   return sceneQuads[at >> 4u];
 }
+
+fn loadSourceI32(at: u32) -> i32 {
+  return bitcast<i32>(source[at >> 2u]);
+}
+
+fn loadSourceU32(at: u32) -> u32 {
+  return source[at >> 2u];
+}
+
+fn loadSourceF32(at: u32) -> f32 {
+  return bitcast<f32>(source[at >> 2u]);
+}

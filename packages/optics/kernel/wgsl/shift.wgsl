@@ -6,26 +6,26 @@
 // The part of the emission of `count` knots from `first` that lies below an
 // energy: linear between the knots, as `spectrumEnergy` is. [BULK3]
 fn emissionBelow(first: i32, count: i32, energy: f32) -> f32 {
-  if (!(energy > scene_spectrumEnergy(first).x)) {
+  if (!(energy > spectrumEnergy(first).x)) {
     return 0.0;
   }
   let last = first + count - 1;
-  if (energy >= scene_spectrumEnergy(last).x) {
+  if (energy >= spectrumEnergy(last).x) {
     return spectrumCumulative(last).x;
   }
   var low = first;
   var high = last;
   while (high - low > 1) {
     let middle = (low + high) >> 1u;
-    if (scene_spectrumEnergy(middle).x <= energy) {
+    if (spectrumEnergy(middle).x <= energy) {
       low = middle;
     } else {
       high = middle;
     }
   }
   let start = spectrumCumulative(low).x;
-  let width = scene_spectrumEnergy(high).x - scene_spectrumEnergy(low).x;
-  let part = (energy - scene_spectrumEnergy(low).x) / width;
+  let width = spectrumEnergy(high).x - spectrumEnergy(low).x;
+  let part = (energy - spectrumEnergy(low).x) / width;
   return start + part * (spectrumCumulative(high).x - start);
 }
 
