@@ -4,7 +4,7 @@ import { block, comments, indented, isAssigned } from './emit-statement.mjs';
 import { memoryFunctions } from './memory-functions.mjs';
 import { wgslName } from './names.mjs';
 import { wideLiteral } from './numbers.mjs';
-import { constants } from './plan.mjs';
+import { constants, words as plannedWords } from './plan.mjs';
 import { isWide, kindOf, textOf } from './read-kernel.mjs';
 import { Scope } from './scope.mjs';
 import { wrapped } from './wrap.mjs';
@@ -76,7 +76,7 @@ function variableLines(kernel, module, declared) {
   const scope = new Scope(kernel, module, { temporaries: 0, memory: new Set(), returns: 'void' });
   const { node, type } = declared;
   if (declared.what === 'memory') {
-    const words = memoryWords(scope, node);
+    const words = plannedWords.get(name) ?? memoryWords(scope, node);
     const size = `${name.toUpperCase()}_WORDS`;
     return [`const ${size}: u32 = ${words}u;`, `var<private> ${name}: array<u32, ${size}>;`];
   }

@@ -160,7 +160,8 @@ function local(scope, node) {
     ? typed(scope, node.initializer, declared)
     : node.initializer && expression(scope, node.initializer);
   const type = declared ?? inferred(scope, node, value);
-  scope.declare(name, { code, type, ...(value?.space ? { space: value.space } : {}) });
+  const space = value?.space ?? (type === 'u32' ? scope.spaceOf(name) : undefined);
+  scope.declare(name, { code, type, ...(space ? { space } : {}) });
   if (!value) return [`var ${code}: ${wgslType(type)};`];
   const shown = converted(scope, node, value, type);
   const needsType = value.type === 'number' && keyword === 'var' && type !== 'wide' && type !== 'u32';

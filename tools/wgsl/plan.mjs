@@ -2,6 +2,7 @@
 
 /** Modules whose numbers are `wide` (two 32-bit floats, ~48 bits): where a photon is to better than 1 um at 20 m. */
 export const wideModules = new Set([
+  'box-numbers',
   'box-test',
   'cusp',
   'entry',
@@ -12,7 +13,6 @@ export const wideModules = new Set([
   'leaf',
   'locate',
   'navigate',
-  'reciprocal',
   'solid',
   'well-inside',
 ]);
@@ -38,7 +38,7 @@ export const wideByHand = new Set(['px', 'py', 'pz', 'dx', 'dy', 'dz']);
 export const wideFunctions = new Set(['setPosition', 'setDirection', 'energyRow']);
 
 /** Functions of wide modules that need no more than 32 bits: they give 32. */
-export const realFunctions = new Set(['hierarchy.reciprocal', 'hierarchy.roundUp', 'mesh-walk.roundUp']);
+export const realFunctions = new Set(['box-numbers.roundUp']);
 
 /** Of modules with 32-bit numbers: what they call instead, because a direction must be a unit vector to 48 bits. */
 export const instead = new Map([['setDirection', 'turnTo']]);
@@ -50,9 +50,10 @@ export const constants = new Map([
   ['quartic.CLOSE', 1e-13],
   ['ruled.ALONG', 1e-13],
   ['navigate.MAX_DEPTH', 64],
+  ['mesh.MOST', 64],
 ]);
 
-/** In which memory the addresses are that a function is given: the scene's, if nothing is said. */
+/** In which memory the addresses of a variable are, where its value does not tell: the scene's, if nothing is said. */
 export const spaces = new Map([
   ['cerenkov.step', 'source'],
   ['scintillation.step', 'source'],
@@ -61,4 +62,15 @@ export const spaces = new Map([
   ['intervals.first', 'entries'],
   ['intervals.result', 'entries'],
   ['intervals.last', 'entries'],
+]);
+
+/**
+ * Words of the private memory of a thread, where the AssemblyScript kernel has room for any scene: for plain scenes. The
+ * host sets what a scene needs (src/gpu/scene-limits.ts).
+ */
+export const words = new Map([
+  ['entries', 192],
+  ['starts', 16],
+  ['truths', 8],
+  ['crossings', 256],
 ]);

@@ -26,3 +26,7 @@ fn missesBall(placement: i32) -> bool {
   let rounding = 2e-6 * square;
   return square - along * along > placementBallSquare(placement).x + rounding;
 }
+
+fn hasRoom() -> bool {
+  return end + ENTRY <= 4u * ENTRIES_WORDS;
+}

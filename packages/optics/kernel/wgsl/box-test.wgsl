@@ -15,21 +15,14 @@ var<private> inverseZ: vec2f = vec2f(0.0, 0.0);
 var<private> box_test_nearX: i32 = 0;
 var<private> box_test_nearY: i32 = 1;
 var<private> box_test_nearZ: i32 = 2;
-
-// Never infinite, so that no product with a distance of 0 is lost.
-fn box_test_reciprocal(d: vec2f) -> vec2f {
-  return wInverse(
-    select(d, wCopysign(vec2f(0.0, 0.0), d), wLess(wAbs(d), vec2f(0.0, 0.0))));
-}
-
 fn aimAtBoxes(ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) {
   startX = ox;
   startY = oy;
   startZ = oz;
-  inverseX = box_test_reciprocal(dx);
-  inverseY = box_test_reciprocal(dy);
-  inverseZ = box_test_reciprocal(dz);
+  inverseX = reciprocal(dx);
+  inverseY = reciprocal(dy);
+  inverseZ = reciprocal(dz);
   box_test_nearX = select(3, 0, inverseX.x > 0.0);
   box_test_nearY = select(4, 1, inverseY.x > 0.0);
   box_test_nearZ = select(5, 2, inverseZ.x > 0.0);

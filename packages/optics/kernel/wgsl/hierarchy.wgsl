@@ -99,21 +99,10 @@ fn tryDaughter(index: i32) {
   }
 }
 
-// A reciprocal that a slab test can use: never infinite.
-fn hierarchy_reciprocal(d: f32) -> f32 {
-  let a = select(d, rCopysign(1e-30, d), abs(d) < 1e-30);
-  return 1.0 / a;
-}
-
-// Rounds a distance up to 32 bits: no box is lost by it.
-fn hierarchy_roundUp(t: f32) -> f32 {
-  return t * 1.0000005;
-}
-
 fn walkHierarchy(root: i32) {
-  let ix = hierarchy_reciprocal(headingX.x);
-  let iy = hierarchy_reciprocal(headingY.x);
-  let iz = hierarchy_reciprocal(headingZ.x);
+  let ix = reciprocal(headingX).x;
+  let iy = reciprocal(headingY).x;
+  let iz = reciprocal(headingZ).x;
   let px = vec4f(hierarchy_originX.x);
   let py = vec4f(hierarchy_originY.x);
   let pz = vec4f(hierarchy_originZ.x);
@@ -139,8 +128,7 @@ fn walkHierarchy(root: i32) {
     let z1 = (loadVec4(at + u32(farZ)) - pz) * vz;
     // No NaN comes in: reciprocals are finite, so the plain minimum will do.
     let enter = max(max(x0, y0), max(z0, zero));
-    let leave = min(min(x1, y1),
-      min(z1, vec4f(hierarchy_roundUp(daughterDistance.x))));
+    let leave = min(min(x1, y1), min(z1, vec4f(roundUp(daughterDistance.x))));
     var mask = laneBits(enter <= leave);
     if (mask != 0) {
       hierarchy_near_storeVec4(0u, enter);
@@ -166,9 +154,7 @@ fn walkHierarchy(root: i32) {
       }
       depth--;
       let entry = u32(depth) << 3u;
-      if (
-        hierarchy_stack_loadF32(entry + 4u) <= hierarchy_roundUp(
-        daughterDistance.x)) {
+      if (hierarchy_stack_loadF32(entry + 4u) <= roundUp(daughterDistance.x)) {
         node = hierarchy_stack_loadI32(entry);
         break;
       }
@@ -185,8 +171,7 @@ fn tryLeaves(at: u32, hits: i32) -> i32 {
     let child = loadI32(at + lane + u32(HIERARCHY_CHILD0));
     if (child < 0) {
       inner &= ~(mask & (-mask));
-      if (
-        hierarchy_near_loadF32(lane) <= hierarchy_roundUp(daughterDistance.x)) {
+      if (hierarchy_near_loadF32(lane) <= roundUp(daughterDistance.x)) {
         tryDaughter(~child);
       }
     }

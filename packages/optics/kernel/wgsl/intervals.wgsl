@@ -23,9 +23,9 @@ const T_IN: u32 = 0u;
 const T_OUT: u32 = 8u;
 const FACE_IN: u32 = 16u;
 const FACE_OUT: u32 = 20u;
-const ENTRIES_WORDS: u32 = 3145728u;
+const ENTRIES_WORDS: u32 = 192u;
 var<private> entries: array<u32, ENTRIES_WORDS>;
-const STARTS_WORDS: u32 = 131073u;
+const STARTS_WORDS: u32 = 16u;
 var<private> starts: array<u32, STARTS_WORDS>;
 
 // Where the first list begins, where the list on top begins, where it ends.
@@ -61,7 +61,7 @@ fn makeEmpty() {
 
 // Whether a mesh may add one more: each may give many stretches.
 fn hasRoom() -> bool {
-  return end < 131072u * ENTRY;
+  return end + ENTRY <= 4u * ENTRIES_WORDS;
 }
 
 fn isTopEmpty() -> bool {
@@ -117,22 +117,24 @@ fn uniteLists() {
   var last = 0u;
   while (a < second || b < stop) {
     var next = a;
-    if (a == second || (b < stop && wLess(entries_loadWide(b), loadWide(a)))) {
+    if (a == second ||
+      (b < stop && wLess(entries_loadWide(b), entries_loadWide(a)))) {
       next = b;
       b += ENTRY;
     } else {
       a += ENTRY;
     }
-    let tOut = loadWide(next + T_OUT);
-    if (last != 0u && wLess(loadWide(next), loadWide(last + T_OUT))) {
-      if (wLess(loadWide(last + T_OUT), tOut)) {
-        storeWide(last + T_OUT, tOut);
-        storeI32(last + FACE_OUT, loadI32(next + FACE_OUT));
+    let tOut = entries_loadWide(next + T_OUT);
+    if (last != 0u &&
+      wLess(entries_loadWide(next), entries_loadWide(last + T_OUT))) {
+      if (wLess(entries_loadWide(last + T_OUT), tOut)) {
+        entries_storeWide(last + T_OUT, tOut);
+        entries_storeI32(last + FACE_OUT, entries_loadI32(next + FACE_OUT));
       }
     } else {
       last = end;
-      addInterval(loadWide(next), loadI32(next + FACE_IN), tOut,
-        loadI32(next + FACE_OUT));
+      addInterval(entries_loadWide(next), entries_loadI32(next + FACE_IN), tOut,
+        entries_loadI32(next + FACE_OUT));
     }
   }
   replaceTwo(first, stop);
@@ -151,9 +153,9 @@ fn intersectLists() {
   var a = first;
   var b = second;
   while (a < second && b < stop) {
-    let later = select(a, b, wLess(loadWide(a), entries_loadWide(b)));
+    let later = select(a, b, wLess(entries_loadWide(a), entries_loadWide(b)));
     let sooner = select(a, b,
-      wLess(entries_loadWide(b + T_OUT), loadWide(a + T_OUT)));
+      wLess(entries_loadWide(b + T_OUT), entries_loadWide(a + T_OUT)));
     if (wLessEq(entries_loadWide(later), entries_loadWide(sooner + T_OUT))) {
       addInterval(entries_loadWide(later), entries_loadI32(later + FACE_IN),
         entries_loadWide(sooner + T_OUT), entries_loadI32(sooner + FACE_OUT));
@@ -179,9 +181,9 @@ fn subtractLists() {
   }
   var b = second;
   for (var a = first; a < second; a += ENTRY) {
-    let tOut = loadWide(a + T_OUT);
-    var tIn = loadWide(a);
-    var faceIn = loadI32(a + FACE_IN);
+    let tOut = entries_loadWide(a + T_OUT);
+    var tIn = entries_loadWide(a);
+    var faceIn = entries_loadI32(a + FACE_IN);
     while (b < stop && wLess(entries_loadWide(b + T_OUT), tIn)) {
       b += ENTRY;
     }
@@ -196,7 +198,7 @@ fn subtractLists() {
       c += ENTRY;
     }
     if (wLessEq(tIn, tOut)) {
-      addInterval(tIn, faceIn, tOut, loadI32(a + FACE_OUT));
+      addInterval(tIn, faceIn, tOut, entries_loadI32(a + FACE_OUT));
     }
   }
   replaceTwo(first, stop);

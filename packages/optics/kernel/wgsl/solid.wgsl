@@ -400,7 +400,7 @@ fn firstEntry(limit: vec2f) -> vec2f {
 }
 
 // A stack of truth values, one byte each, as deep as the lists of intervals.ts.
-const TRUTHS_WORDS: u32 = 32769u;
+const TRUTHS_WORDS: u32 = 8u;
 var<private> truths: array<u32, TRUTHS_WORDS>;
 
 // [RAY4] Whether a point is in the solid, or on it.

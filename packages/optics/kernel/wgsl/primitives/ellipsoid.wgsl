@@ -17,18 +17,8 @@ fn ellipsoidExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   let c = wAddR(
     wAdd(wAdd(wMul(wSquare(ox), wx), wMul(wSquare(oy), wy)),
     wMul(wSquare(oz), wz)), -1.0);
-  var t = quadricExit(a, b, c, vec2f(1.0, 0.0));
-  var face: i32 = 0;
-  if (wLess(PARALLEL, wAbs(dz))) {
-    let up = i32(dz.x > 0.0);
-    let u = wDiv(wSub(param(p, 3 + up), oz), dz);
-    if (wLess(u, t)) {
-      t = u;
-      face = 1 + up;
-    }
-  }
-  setHitFace(face);
-  return t;
+  let t = quadricExit(a, b, c, vec2f(1.0, 0.0));
+  return slabExit(p, 3, oz, dz, t);
 }
 
 // The stretch of a ray in the ellipsoid.
@@ -59,41 +49,15 @@ fn ellipsoidSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
     }
     half = wSqrt(wMul(disc, inverse));
   }
-  var near = wSub(middle, half);
-  var far = wAdd(middle, half);
+  let near = wSub(middle, half);
+  let far = wAdd(middle, half);
   if (wLess(far, near) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
     return false;
   }
-  var nearAt: i32 = 0;
-  var farAt: i32 = 0;
-  let low = param(p, 3);
-  let high = param(p, 4);
-  if (wLess(PARALLEL, wAbs(dz))) {
-    let turn = wInverse(dz);
-    let t0 = wMul(snapped(wSub(low, oz)), turn);
-    let t1 = wMul(snapped(wSub(high, oz)), turn);
-    let up = i32(dz.x > 0.0);
-    if (wLess(near, wMin(t0, t1))) {
-      near = wMin(t0, t1);
-      nearAt = 2 - up;
-    }
-    if (wLess(wMax(t0, t1), far)) {
-      far = wMax(t0, t1);
-      farAt = 1 + up;
-    }
-    if (wLess(far, near) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
-      return false;
-    }
-  } else if (
-    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(-1.0, 0.0)) ||
-    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(1.0, 0.0))) {
+  if (!slabSpan(param(p, 3), param(p, 4), oz, dz, tMin, tMax)) {
     return false;
   }
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return cutBySide(near, far, tMin, tMax);
 }
 
 fn ellipsoidNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
@@ -101,8 +65,7 @@ fn ellipsoidNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
     setNormalAlong(wMul(x, param(p, 5)), wMul(y, param(p, 6)),
       wMul(z, param(p, 7)), vec2f(1.0, 0.0));
   } else {
-    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+    slabNormal(face);
   }
 }
 

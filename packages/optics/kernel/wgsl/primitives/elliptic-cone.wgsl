@@ -7,28 +7,7 @@
 // The stretch of a ray in the cone.
 fn ellipticConeSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) -> bool {
-  let low = param(p, 4);
-  let high = param(p, 5);
-  var near = vec2f(-1e+30, 0.0);
-  var far = vec2f(1e+30, 0.0);
-  var nearAt: i32 = 1;
-  var farAt: i32 = 2;
-  if (wLess(PARALLEL, wAbs(dz))) {
-    let inverse = wInverse(dz);
-    let t0 = wMul(snapped(wSub(low, oz)), inverse);
-    let t1 = wMul(snapped(wSub(high, oz)), inverse);
-    near = wMin(t0, t1);
-    far = wMax(t0, t1);
-    nearAt = select(2, 1, dz.x > 0.0);
-    farAt = 3 - nearAt;
-    if (wLessEq(tMax, near) || wLessEq(far, tMin)) {
-      return false;
-    }
-  } else if (
-    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(-1.0, 0.0)) ||
-    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(1.0, 0.0))) {
+  if (!slabSpan(param(p, 4), param(p, 5), oz, dz, tMin, tMax)) {
     return false;
   }
   // In the frame where the cone is round lengths along the ray are `scale` times
@@ -46,26 +25,12 @@ fn ellipticConeSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   if (!met) {
     return false;
   }
-  if (wLess(near, wMul(coneNear, inverse))) {
-    near = wMul(coneNear, inverse);
-    nearAt = 0;
-  }
-  if (wLess(wMul(coneFar, inverse), far)) {
-    far = wMul(coneFar, inverse);
-    farAt = 0;
-  }
-  if (!wLessEq(near, far) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
-    return false;
-  }
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return cutBySide(wMul(coneNear, inverse), wMul(coneFar, inverse), tMin, tMax);
 }
 
 fn ellipticConeNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
   if (face != 0) {
-    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+    slabNormal(face);
     return;
   }
   let sx = param(p, 0);

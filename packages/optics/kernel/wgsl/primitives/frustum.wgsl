@@ -20,18 +20,8 @@ fn frustumExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   } else {
     t1_ = quadricExit(a, b, c, wSquare(radius));
   }
-  var t = t1_;
-  var face: i32 = 0;
-  if (wLess(PARALLEL, wAbs(dz))) {
-    let up = i32(dz.x > 0.0);
-    let u = wDiv(wSub(param(p, 2 + up), oz), dz);
-    if (wLess(u, t)) {
-      t = u;
-      face = 1 + up;
-    }
-  }
-  setHitFace(face);
-  return t;
+  let t = t1_;
+  return slabExit(p, 2, oz, dz, t);
 }
 
 // The stretch of a ray in the frustum.
@@ -39,26 +29,7 @@ fn frustumSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f, tMin: vec2f, tMax: vec2f) -> bool {
   let low = param(p, 2);
   let high = param(p, 3);
-  var near = vec2f(-1e+30, 0.0);
-  var far = vec2f(1e+30, 0.0);
-  var nearAt: i32 = 1;
-  var farAt: i32 = 2;
-  if (wLess(PARALLEL, wAbs(dz))) {
-    let inverse = wInverse(dz);
-    let t0 = wMul(snapped(wSub(low, oz)), inverse);
-    let t1 = wMul(snapped(wSub(high, oz)), inverse);
-    near = wMin(t0, t1);
-    far = wMax(t0, t1);
-    nearAt = select(2, 1, dz.x > 0.0);
-    farAt = 3 - nearAt;
-    if (wLessEq(tMax, near) || wLessEq(far, tMin)) {
-      return false;
-    }
-  } else if (
-    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(-1.0, 0.0)) ||
-    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(1.0, 0.0))) {
+  if (!slabSpan(low, high, oz, dz, tMin, tMax)) {
     return false;
   }
   let slope = param(p, 4);
@@ -68,20 +39,7 @@ fn frustumSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   if (!met) {
     return false;
   }
-  if (wLess(near, coneNear)) {
-    near = coneNear;
-    nearAt = 0;
-  }
-  if (wLess(coneFar, far)) {
-    far = coneFar;
-    farAt = 0;
-  }
-  if (!wLessEq(near, far) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
-    return false;
-  }
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return cutBySide(coneNear, coneFar, tMin, tMax);
 }
 
 fn frustumNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
@@ -91,8 +49,7 @@ fn frustumNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
     setNormalAlong(x, y, wMul(-slope, radius),
       select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), slope.x > 0.0));
   } else {
-    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+    slabNormal(face);
   }
 }
 

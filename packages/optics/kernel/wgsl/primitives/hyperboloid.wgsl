@@ -7,28 +7,7 @@
 // The stretches of a ray in the hyperboloid: how many.
 fn hyperboloidSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) -> i32 {
-  let low = param(p, 2);
-  let high = param(p, 3);
-  var near = vec2f(-1e+30, 0.0);
-  var far = vec2f(1e+30, 0.0);
-  var nearAt: i32 = 1;
-  var farAt: i32 = 2;
-  if (wLess(PARALLEL, wAbs(dz))) {
-    let inverse = wInverse(dz);
-    let t0 = wMul(snapped(wSub(low, oz)), inverse);
-    let t1 = wMul(snapped(wSub(high, oz)), inverse);
-    near = wMin(t0, t1);
-    far = wMax(t0, t1);
-    nearAt = select(2, 1, dz.x > 0.0);
-    farAt = 3 - nearAt;
-    if (wLessEq(tMax, near) || wLessEq(far, tMin)) {
-      return 0;
-    }
-  } else if (
-    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(-1.0, 0.0)) ||
-    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(1.0, 0.0))) {
+  if (!slabSpan(param(p, 2), param(p, 3), oz, dz, tMin, tMax)) {
     return 0;
   }
   let slope = param(p, 1);
@@ -53,8 +32,6 @@ fn hyperboloidSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
       param(p, 0));
     met = quadricRoots(a, b, c);
   }
-  setNear(near, nearAt);
-  setFar(far, farAt);
   if (!met) {
     // No root: all of the ray inside or all outside.
     return i32(a.x <= 0.0 && c.x <= 0.0);
@@ -63,15 +40,13 @@ fn hyperboloidSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   let last = wAdd(start, highRoot);
   if (a.x > 0.0 ||
     (a.x == 0.0 && select(last.x >= 1e+29, first.x <= -1e+29, b.x > 0.0))) {
-    if (wLess(near, first)) {
-      setNear(first, 0);
-    }
-    if (wLess(last, far)) {
-      setFar(last, 0);
-    }
-    return i32(wLessEq(wMax(near, first), wMin(far, last)));
+    return i32(cutBySide(first, last, tMin, tMax));
   }
   // Outside between the roots.
+  let near = nearT;
+  let nearAt = nearFace;
+  let far = farT;
+  let farAt = farFace;
   var count: i32 = 0;
   if (wLessEq(near, first)) {
     count = 1;
@@ -84,7 +59,6 @@ fn hyperboloidSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
     let fromAt = select(nearAt, 0, wLess(near, last));
     if (count == 0) {
       setNear(from_, fromAt);
-      setFar(far, farAt);
       return 1;
     }
     setSecond(from_, fromAt, far, farAt);
@@ -97,8 +71,7 @@ fn hyperboloidNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
   if (face == 0) {
     setNormalAlong(x, y, wMul(-param(p, 1), z), vec2f(1.0, 0.0));
   } else {
-    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+    slabNormal(face);
   }
 }
 

@@ -28,13 +28,6 @@ var<private> farX: u32 = 0u;
 var<private> farY: u32 = 0u;
 var<private> farZ: u32 = 0u;
 
-// A reciprocal that a slab test can use: never infinite.
-fn mesh_walk_reciprocal(d: vec2f) -> vec2f {
-  return wInverse(
-    select(d, wCopysign(vec2f(1e-30, 0.0), d),
-    wLess(wAbs(d), vec2f(1e-30, 0.0))));
-}
-
 // The box of the mesh, by its parameters: where the ray is in it.
 var<private> boxNear: vec2f = vec2f(0.0, 0.0);
 var<private> boxFar: vec2f = vec2f(0.0, 0.0);
@@ -49,9 +42,9 @@ fn slab(middle: vec2f, half: vec2f, o: vec2f, inverse: vec2f) {
 // `limit`.
 fn startMeshWalk(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   dy: vec2f, dz: vec2f, limit: vec2f) -> bool {
-  let ix = mesh_walk_reciprocal(dx);
-  let iy = mesh_walk_reciprocal(dy);
-  let iz = mesh_walk_reciprocal(dz);
+  let ix = reciprocal(dx);
+  let iy = reciprocal(dy);
+  let iz = reciprocal(dz);
   boxNear = vec2f(0.0, 0.0);
   boxFar = limit;
   slab(param(p, 0), param(p, 3), ox, ix);
@@ -82,15 +75,10 @@ fn startMeshWalk(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   return true;
 }
 
-// Rounds a distance up to 32 bits: no box is lost by it.
-fn mesh_walk_roundUp(t: f32) -> f32 {
-  return t * 1.0000005;
-}
-
 // The next leaf whose box the ray meets before `limit`, as the layout codes it
 // (8 first triangle + number - 1); -1 at the end.
 fn nextMeshLeaf(limit: vec2f) -> i32 {
-  let stop = mesh_walk_roundUp(wSub(limit, startT).x);
+  let stop = roundUp(wSub(limit, startT).x);
   while (depth > 0) {
     depth--;
     let entry = u32(depth << 3u);

@@ -161,8 +161,8 @@ fn isAlreadyIn(limit: vec2f, held: bool) -> bool {
 }
 
 // All crossings ahead, sorted by distance; at most so many of the nearest.
-const mesh_MOST: i32 = 2048;
-const CROSSINGS_WORDS: u32 = 8192u;
+const mesh_MOST: i32 = 64;
+const CROSSINGS_WORDS: u32 = 256u;
 var<private> crossings: array<u32, CROSSINGS_WORDS>;
 var<private> crossingCount: i32 = 0;
 

@@ -6,28 +6,7 @@
 // The stretch of a ray in the paraboloid.
 fn paraboloidSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f, tMin: vec2f, tMax: vec2f) -> bool {
-  let low = param(p, 2);
-  let high = param(p, 3);
-  var near = vec2f(-1e+30, 0.0);
-  var far = vec2f(1e+30, 0.0);
-  var nearAt: i32 = 1;
-  var farAt: i32 = 2;
-  if (wLess(PARALLEL, wAbs(dz))) {
-    let inverse = wInverse(dz);
-    let t0 = wMul(snapped(wSub(low, oz)), inverse);
-    let t1 = wMul(snapped(wSub(high, oz)), inverse);
-    near = wMin(t0, t1);
-    far = wMax(t0, t1);
-    nearAt = select(2, 1, dz.x > 0.0);
-    farAt = 3 - nearAt;
-    if (wLessEq(tMax, near) || wLessEq(far, tMin)) {
-      return false;
-    }
-  } else if (
-    !isBehind(wSub(oz, low), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(-1.0, 0.0)) ||
-    !isBehind(wSub(high, oz), vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-    vec2f(1.0, 0.0))) {
+  if (!slabSpan(param(p, 2), param(p, 3), oz, dz, tMin, tMax)) {
     return false;
   }
   let slope = param(p, 0);
@@ -51,20 +30,7 @@ fn paraboloidSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
       return false;
     }
   }
-  if (wLess(near, wAdd(start, lowRoot))) {
-    near = wAdd(start, lowRoot);
-    nearAt = 0;
-  }
-  if (wLess(wAdd(start, highRoot), far)) {
-    far = wAdd(start, highRoot);
-    farAt = 0;
-  }
-  if (!wLessEq(near, far) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
-    return false;
-  }
-  setNear(near, nearAt);
-  setFar(far, farAt);
-  return true;
+  return cutBySide(wAdd(start, lowRoot), wAdd(start, highRoot), tMin, tMax);
 }
 
 fn paraboloidNormal(p: u32, face: i32, x: vec2f, y: vec2f) {
@@ -72,8 +38,7 @@ fn paraboloidNormal(p: u32, face: i32, x: vec2f, y: vec2f) {
     setNormalAlong(wScale(x, 2.0), wScale(y, 2.0), -param(p, 0),
       vec2f(-1.0, 0.0));
   } else {
-    setNormal(vec2f(0.0, 0.0), vec2f(0.0, 0.0),
-      select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), face == 1));
+    slabNormal(face);
   }
 }
 
