@@ -101,26 +101,23 @@ function tryDaughter(index: i32): void {
   const solid = volumeSolid(placementVolume(placement));
   const transform = placementTransform(placement);
   setSolidFrame(transform);
-  let t: f64;
-  if (transform < 0) {
-    t = solidEnter(
-      solid,
-      originX,
-      originY,
-      originZ,
-      headingX,
-      headingY,
-      headingZ,
-      daughterDistance,
-    );
-  } else {
-    pointToLocal(transform, originX, originY, originZ);
-    const x = fx;
-    const y = fy;
-    const z = fz;
-    directionToLocal(transform, headingX, headingY, headingZ);
-    t = solidEnter(solid, x, y, z, fx, fy, fz, daughterDistance);
+  let x = originX;
+  let y = originY;
+  let z = originZ;
+  let dx = headingX;
+  let dy = headingY;
+  let dz = headingZ;
+  if (transform >= 0) {
+    pointToLocal(transform, x, y, z);
+    x = fx;
+    y = fy;
+    z = fz;
+    directionToLocal(transform, dx, dy, dz);
+    dx = fx;
+    dy = fy;
+    dz = fz;
   }
+  const t = solidEnter(solid, x, y, z, dx, dy, dz, daughterDistance);
   if (t < daughterDistance) {
     daughter = index;
     daughterDistance = t;
@@ -285,10 +282,16 @@ function holds(index: i32, x: f64, y: f64, z: f64): bool {
   }
   if (wellInside(solid, px, py, pz)) return true;
   if (!solidInside(solid, px, py, pz)) return false;
-  if (transform < 0)
-    return solidExit(solid, px, py, pz, headingX, headingY, headingZ) > TOUCH;
-  directionToLocal(transform, headingX, headingY, headingZ);
-  return solidExit(solid, px, py, pz, fx, fy, fz) > TOUCH;
+  let dx = headingX;
+  let dy = headingY;
+  let dz = headingZ;
+  if (transform >= 0) {
+    directionToLocal(transform, dx, dy, dz);
+    dx = fx;
+    dy = fy;
+    dz = fz;
+  }
+  return solidExit(solid, px, py, pz, dx, dy, dz) > TOUCH;
 }
 
 function findInHierarchy(root: i32, x: f64, y: f64, z: f64): i32 {

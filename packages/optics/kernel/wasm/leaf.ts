@@ -60,12 +60,17 @@ let leafZ: f64 = 0;
 }
 
 // The stretches of a ray in a leaf (span.ts) that is no mesh: how many, 0 to 2.
+// In a frame that scales, the direction is not of unit length: distances there
+// are longer by its length.
 export function leafSpans(
   leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
   tMin: f64, tMax: f64,
 ): i32 {
   const k = leafTransform(leaf);
   setLeafFrame(k);
+  let stretched = false;
+  let inverse: f64 = 1;
+  const rounding = tolerance;
   if (k >= 0) {
     pointToLeaf(k, ox, oy, oz);
     ox = leafX;
@@ -75,29 +80,24 @@ export function leafSpans(
     dx = leafX;
     dy = leafY;
     dz = leafZ;
-    if (leafStretch(leaf) > 0) {
-      return stretchedSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    const stretch = leafStretch(leaf);
+    stretched = stretch > 0;
+    if (stretched) {
+      const length = sqrt(dx * dx + dy * dy + dz * dz);
+      inverse = 1 / length;
+      setTolerance(rounding * stretch);
+      dx *= inverse;
+      dy *= inverse;
+      dz *= inverse;
+      tMin *= length;
+      tMax *= length;
     }
   }
-  return ownSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
-}
-
-// In a frame that scales, the direction is not of unit length: distances there
-// are longer by its length.
-function stretchedSpans(
-  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
-  tMin: f64, tMax: f64,
-): i32 {
-  const length = sqrt(dx * dx + dy * dy + dz * dz);
-  const inverse = 1 / length;
-  const rounding = tolerance;
-  setTolerance(rounding * leafStretch(leaf));
-  const count = ownSpans(
-    leaf, ox, oy, oz, dx * inverse, dy * inverse, dz * inverse,
-    tMin * length, tMax * length,
-  );
-  setTolerance(rounding);
-  scaleSpans(inverse);
+  const count = ownSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+  if (stretched) {
+    setTolerance(rounding);
+    scaleSpans(inverse);
+  }
   return count;
 }
 

@@ -140,18 +140,18 @@ export function findFarSide(): void {
   ux = dx;
   uy = dy;
   uz = dz;
-  if (boundaryDaughter >= 0) {
-    goDown(node, boundaryDaughter);
-    solidNormal(boundaryFace, qx, qy, qz);
-    normalFromDaughter(nodeTransform(farNode));
-    descend(true);
-  } else {
+  const out = boundaryDaughter < 0;
+  if (out) {
     solidNormal(boundaryFace, px, py, pz);
     farNormalX = -normalX;
     farNormalY = -normalY;
     farNormalZ = -normalZ;
-    leave();
+  } else {
+    goDown(node, boundaryDaughter);
+    solidNormal(boundaryFace, qx, qy, qz);
+    normalFromDaughter(nodeTransform(farNode));
   }
+  findVolume(out);
   if (farNormalX * dx + farNormalY * dy + farNormalZ * dz > 0) {
     farNormalX = -farNormalX;
     farNormalY = -farNormalY;
@@ -189,54 +189,55 @@ function goDown(from: i32, index: i32): void {
   uz = fz;
 }
 
-// Further in, while a daughter begins right here. A volume that is entered from
-// a sibling may overlap it: then the photon is not at a face of it, but perhaps
-// in one of its daughters. [NAV14]
-function descend(atFace: bool): void {
+// Out of the node, where the photon leaves it, and of each mother that ends right
+// here too; then into the sibling that begins here, if one does, and further in
+// while a daughter begins here. A volume that is entered from a sibling may
+// overlap it: then the photon is not at a face of it, but perhaps in one of its
+// daughters. [NAV14]
+function findVolume(leaving: bool): void {
+  let out = leaving;
+  let left = node;
+  let self = -1;
   while (true) {
-    if (atFace && (nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE) != 0) return;
+    if (out) {
+      farNode = nodeParent(left);
+      if (farNode < 0) return;
+      climb(nodeTransform(left));
+      if (nodeFlags(left) & NODE_FLAG_TOUCHES_NOTHING) return;
+      self = left - nodeFirstChild(farNode);
+    } else {
+      // In from outside, the photon is at a face of the volume.
+      const inside = nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE;
+      if (!leaving && inside != 0) return;
+      self = -1;
+    }
     const volume = nodeVolume(farNode);
     setFrameNode(farNode);
-    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, -1, true);
-    if (daughter < 0) return;
-    goDown(farNode, daughter);
+    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self, true);
+    if (daughter >= 0) {
+      goDown(farNode, daughter);
+      out = false;
+      continue;
+    }
+    if (!out) return;
+    standIn(farNode);
+    if (solidExit(volumeSolid(volume), qx, qy, qz, ux, uy, uz) > TOUCH) return;
+    left = farNode;
   }
 }
 
-// Out of the node, and of each mother that ends right here too; then into the
-// sibling that begins here, if one does.
-function leave(): void {
-  let left = node;
-  while (true) {
-    const parent = nodeParent(left);
-    farNode = parent;
-    if (parent < 0) return;
-    const transform = nodeTransform(left);
-    if (transform >= 0) {
-      pointToParent(transform, qx, qy, qz);
-      qx = fx;
-      qy = fy;
-      qz = fz;
-      directionToParent(transform, ux, uy, uz);
-      ux = fx;
-      uy = fy;
-      uz = fz;
-    }
-    ups++;
-    if (nodeFlags(left) & NODE_FLAG_TOUCHES_NOTHING) return;
-    const volume = nodeVolume(parent);
-    const self = left - nodeFirstChild(parent);
-    setFrameNode(parent);
-    enterDaughter(volume, qx, qy, qz, ux, uy, uz, TOUCH, self, true);
-    if (daughter >= 0) {
-      goDown(parent, daughter);
-      descend(false);
-      return;
-    }
-    standIn(parent);
-    if (solidExit(volumeSolid(volume), qx, qy, qz, ux, uy, uz) > TOUCH) return;
-    left = parent;
-  }
+// The ray in the frame of the mother.
+function climb(transform: i32): void {
+  ups++;
+  if (transform < 0) return;
+  pointToParent(transform, qx, qy, qz);
+  qx = fx;
+  qy = fy;
+  qz = fz;
+  directionToParent(transform, ux, uy, uz);
+  ux = fx;
+  uy = fy;
+  uz = fz;
 }
 
 // Puts the photon on the far side, with the direction and polarisation that

@@ -50,7 +50,9 @@ export function solidExit(
   solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
   const kind = solidKind(solid);
-  if (kind < 0) return compoundExit(solid, kind, ox, oy, oz, dx, dy, dz);
+  // Below 0: more than one leaf.
+  if (<u32>kind > <u32>LEAF_IS_PLANES)
+    return compoundExit(solid, kind, ox, oy, oz, dx, dy, dz);
   const leaf = solidLeaf(solid);
   const p = paramsOf(leaf);
   let t: f64 = 0;
@@ -60,10 +62,7 @@ export function solidExit(
     case LEAF_IS_CYLINDER: t = cylinderExit(p, ox, oy, oz, dx, dy, dz); break;
     case LEAF_IS_FRUSTUM: t = frustumExit(p, ox, oy, oz, dx, dy, dz); break;
     case LEAF_IS_ELLIPSOID: t = ellipsoidExit(p, ox, oy, oz, dx, dy, dz); break;
-    case LEAF_IS_PLANES:
-      t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
-      break;
-    default: return exitOfMesh(solid, ox, oy, oz, dx, dy, dz);
+    default: t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
   }
   setHitFace((leaf << FACE_BITS) | hitFace);
   return t > 0 ? t : 0;
@@ -76,7 +75,7 @@ export function solidEnter(
 ): f64 {
   setTolerance(solidTolerance(solid));
   const kind = solidKind(solid);
-  if (kind < 0) {
+  if (<u32>kind > <u32>LEAF_IS_PLANES) {
     return compoundEnter(solid, kind, ox, oy, oz, dx, dy, dz, limit);
   }
   setLeafFrame(-1);
@@ -99,10 +98,8 @@ export function solidEnter(
     case LEAF_IS_ELLIPSOID:
       met = ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, 0, limit);
       break;
-    case LEAF_IS_PLANES:
+    default:
       met = planesSpan(p, leafCount(leaf), ox, oy, oz, dx, dy, dz, 0, limit);
-      break;
-    default: return enterMesh(solid, ox, oy, oz, dx, dy, dz, limit);
   }
   if (!met) return Infinity;
   if (!isEntry(nearT, farT)) return Infinity;
@@ -112,27 +109,23 @@ export function solidEnter(
 
 // A solid that is one mesh: the nearest crossing tells, but for odd cases.
 function exitOfMesh(
-  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  setTolerance(solidTolerance(solid));
-  const leaf = solidLeaf(solid);
   const t = meshExit(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
-  return isUndecided ? programExit(solid, ox, oy, oz, dx, dy, dz) : t;
+  return isUndecided ? UNDECIDED : t;
 }
 
 function enterMesh(
-  solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
+  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
 ): f64 {
-  const leaf = solidLeaf(solid);
   const t = meshEnter(
     paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz, limit, heldCounts,
   );
-  if (!isUndecided) return t;
-  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
+  return isUndecided ? UNDECIDED : t;
 }
 
-// A solid of more than one leaf: directly where it is of few, if that can say;
-// else by its program.
+// A mesh, or a solid of more than one leaf: directly where it is of few, if that
+// can say; else by its program.
 function compoundExit(
   solid: i32, kind: i32,
   ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
@@ -147,6 +140,8 @@ function compoundExit(
     t = differenceExit(leaf, ox, oy, oz, dx, dy, dz);
   } else if (kind == SOLID_IS_IN_BOTH) {
     t = commonExit(leaf, ox, oy, oz, dx, dy, dz);
+  } else if (kind == LEAF_IS_MESH) {
+    t = exitOfMesh(leaf, ox, oy, oz, dx, dy, dz);
   }
   if (t != UNDECIDED) return t;
   return programExit(solid, ox, oy, oz, dx, dy, dz);
@@ -165,6 +160,8 @@ function compoundEnter(
     t = differenceEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
   } else if (kind == SOLID_IS_IN_BOTH) {
     t = commonEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind == LEAF_IS_MESH) {
+    t = enterMesh(leaf, ox, oy, oz, dx, dy, dz, limit);
   }
   if (t != UNDECIDED) return t;
   return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
@@ -189,18 +186,6 @@ function evaluate(
   const end = first + solidOpCount(solid);
   for (let i = first; i < end; i++) {
     switch (opCode(i)) {
-      case OP_PUSH:
-        pushLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-        break;
-      case OP_UNITE_LEAF:
-        uniteLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-        break;
-      case OP_INTERSECT_LEAF:
-        intersectLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-        break;
-      case OP_SUBTRACT_LEAF:
-        subtractLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-        break;
       case OP_UNION: uniteLists(); break;
       case OP_INTERSECTION: intersectLists(); break;
       case OP_SUBTRACTION: subtractLists(); break;
@@ -213,67 +198,51 @@ function evaluate(
           i += opLeaf(i);
         }
         break;
-      default:
+      case OP_SKIP_OPERATION:
         if (missesBox(opBox(i), tMin, tMax)) i += opLeaf(i);
+        break;
+      default:
+        meetLeaf(opCode(i), opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
     }
   }
 }
 
-@inline function uniteLeaf(
-  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
-  tMin: f64, tMax: f64,
+// Combines the list on top with the stretches of the ray in a leaf. Of one that
+// cuts, only what meets the list matters; faces that meet its ends count.
+@inline function meetLeaf(
+  operation: i32, leaf: i32,
+  ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, tMin: f64, tMax: f64,
 ): void {
-  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax) == 0) return;
-  const face = leaf << FACE_BITS;
-  uniteInterval(nearT, face | nearFace, farT, face | farFace);
-}
-
-// Of a leaf that cuts only what meets the list on top matters; faces that meet
-// its ends count.
-@inline function intersectLeaf(
-  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
-  tMin: f64, tMax: f64,
-): void {
-  if (isTopEmpty()) return;
-  const low = max(tMin, topBegin() - tolerance);
-  const high = min(tMax, topEnd() + tolerance);
-  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) {
-    makeEmpty();
-    return;
-  }
-  const face = leaf << FACE_BITS;
-  intersectInterval(nearT, face | nearFace, farT, face | farFace);
-}
-
-@inline function subtractLeaf(
-  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
-  tMin: f64, tMax: f64,
-): void {
-  if (isTopEmpty()) return;
-  const low = max(tMin, topBegin() - tolerance);
-  const high = min(tMax, topEnd() + tolerance);
-  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) return;
-  const face = leaf << FACE_BITS;
-  subtractInterval(nearT, face | nearFace, farT, face | farFace);
-}
-
-@inline function pushLeaf(
-  leaf: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
-  tMin: f64, tMax: f64,
-): void {
-  if (leafType(leaf) == LEAF_IS_MESH) {
+  let low = tMin;
+  let high = tMax;
+  if (operation == OP_INTERSECT_LEAF || operation == OP_SUBTRACT_LEAF) {
+    if (isTopEmpty()) return;
+    low = max(tMin, topBegin() - tolerance);
+    high = min(tMax, topEnd() + tolerance);
+  } else if (operation == OP_PUSH && leafType(leaf) == LEAF_IS_MESH) {
     pushMesh(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
     return;
   }
-  const count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
-  pushList();
-  if (count == 0) return;
+  const count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high);
   const face = leaf << FACE_BITS;
-  addInterval(nearT, face | nearFace, farT, face | farFace);
-  if (count == 1) return;
-  addInterval(
-    secondNearT, face | secondNearFace, secondFarT, face | secondFarFace,
-  );
+  if (operation == OP_UNITE_LEAF) {
+    if (count == 0) return;
+    uniteInterval(nearT, face | nearFace, farT, face | farFace);
+  } else if (operation == OP_SUBTRACT_LEAF) {
+    if (count == 0) return;
+    subtractInterval(nearT, face | nearFace, farT, face | farFace);
+  } else if (operation == OP_INTERSECT_LEAF) {
+    if (count == 0) makeEmpty();
+    else intersectInterval(nearT, face | nearFace, farT, face | farFace);
+  } else {
+    pushList();
+    if (count == 0) return;
+    addInterval(nearT, face | nearFace, farT, face | farFace);
+    if (count == 1) return;
+    addInterval(
+      secondNearT, face | secondNearFace, secondFarT, face | secondFarFace,
+    );
+  }
 }
 
 // The ray is in the interval nearest to its origin, and leaves where that ends
@@ -284,22 +253,26 @@ function evaluate(
 function programExit(
   solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64,
 ): f64 {
-  let i = -1;
   // What is behind the end that is looked for need not be met.
   let window = firstWindow(solid, Infinity);
-  for (;;) {
-    evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, window);
-    i = nearestInterval();
-    if (i < 0 || intervalDistance(i) > tolerance) break;
-    const end = endOfInterval(i);
-    if (window == Infinity || end + 2 * tolerance < window) return end;
-    window = window < 1e3 * solidStride(solid) ? 4 * window : Infinity;
+  let low = -2 * tolerance;
+  while (true) {
+    evaluate(solid, ox, oy, oz, dx, dy, dz, low, window);
+    const i = nearestInterval();
+    if (low == -Infinity) {
+      if (i >= 0)
+        setHitFace(intervalOut(i) < 0 ? intervalFaceOut(i) : intervalFaceIn(i));
+      return 0;
+    }
+    if (i >= 0 && intervalDistance(i) <= tolerance) {
+      const end = endOfInterval(i);
+      if (window == Infinity || end + 2 * tolerance < window) return end;
+      window = window < 1e3 * solidStride(solid) ? 4 * window : Infinity;
+    } else {
+      low = -Infinity;
+      window = Infinity;
+    }
   }
-  evaluate(solid, ox, oy, oz, dx, dy, dz, -Infinity, Infinity);
-  i = nearestInterval();
-  if (i < 0) return 0;
-  setHitFace(intervalOut(i) < 0 ? intervalFaceOut(i) : intervalFaceIn(i));
-  return 0;
 }
 
 // How far the ray's origin is from an interval, along the ray.
@@ -340,14 +313,14 @@ function programExit(
 function programEnter(
   solid: i32, ox: f64, oy: f64, oz: f64, dx: f64, dy: f64, dz: f64, limit: f64,
 ): f64 {
-  const window = firstWindow(solid, limit);
-  if (window < limit) {
+  let window = firstWindow(solid, limit);
+  while (true) {
     evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, window);
+    if (window >= limit) return firstEntry(limit);
     const t = firstEntry(window - 2 * tolerance);
     if (t < Infinity) return t;
+    window = limit;
   }
-  evaluate(solid, ox, oy, oz, dx, dy, dz, -2 * tolerance, limit);
-  return firstEntry(limit);
 }
 
 // Along how much of the ray a solid of many parts is met first: there is likely

@@ -79,19 +79,23 @@ fn tryDaughter(index: i32) {
   let solid = volumeSolid(placementVolume(placement));
   let transform = placementTransform(placement);
   setSolidFrame(transform);
-  var t: vec2f;
-  if (transform < 0) {
-    t = solidEnter(solid, hierarchy_originX, hierarchy_originY,
-      hierarchy_originZ, headingX, headingY, headingZ, daughterDistance);
-  } else {
-    pointToLocal(transform, hierarchy_originX, hierarchy_originY,
-      hierarchy_originZ);
-    let x = fx;
-    let y = fy;
-    let z = fz;
-    directionToLocal(transform, headingX, headingY, headingZ);
-    t = solidEnter(solid, x, y, z, fx, fy, fz, daughterDistance);
+  var x = hierarchy_originX;
+  var y = hierarchy_originY;
+  var z = hierarchy_originZ;
+  var dx = headingX;
+  var dy = headingY;
+  var dz = headingZ;
+  if (transform >= 0) {
+    pointToLocal(transform, x, y, z);
+    x = fx;
+    y = fy;
+    z = fz;
+    directionToLocal(transform, dx, dy, dz);
+    dx = fx;
+    dy = fy;
+    dz = fz;
   }
+  let t = solidEnter(solid, x, y, z, dx, dy, dz, daughterDistance);
   if (wLess(t, daughterDistance)) {
     daughter = index;
     daughterDistance = t;
@@ -262,12 +266,16 @@ fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   if (!solidInside(solid, px, py, pz)) {
     return false;
   }
-  if (transform < 0) {
-    return wLess(TOUCH,
-      solidExit(solid, px, py, pz, headingX, headingY, headingZ));
+  var dx = headingX;
+  var dy = headingY;
+  var dz = headingZ;
+  if (transform >= 0) {
+    directionToLocal(transform, dx, dy, dz);
+    dx = fx;
+    dy = fy;
+    dz = fz;
   }
-  directionToLocal(transform, headingX, headingY, headingZ);
-  return wLess(TOUCH, solidExit(solid, px, py, pz, fx, fy, fz));
+  return wLess(TOUCH, solidExit(solid, px, py, pz, dx, dy, dz));
 }
 
 fn findInHierarchy(root: i32, x: vec2f, y: vec2f, z: vec2f) -> i32 {

@@ -25,16 +25,23 @@ fn vectorToLeaf(k: i32, u: vec2f, v: vec2f, w: vec2f) {
 }
 
 // The stretches of a ray in a leaf (span.ts) that is no mesh: how many, 0 to 2.
+// In a frame that scales, the direction is not of unit length: distances there
+// are longer by its length.
 fn leafSpans(leaf: i32, ox_: vec2f, oy_: vec2f, oz_: vec2f, dx_: vec2f,
-  dy_: vec2f, dz_: vec2f, tMin: vec2f, tMax: vec2f) -> i32 {
+  dy_: vec2f, dz_: vec2f, tMin_: vec2f, tMax_: vec2f) -> i32 {
   var ox = ox_;
   var oy = oy_;
   var oz = oz_;
   var dx = dx_;
   var dy = dy_;
   var dz = dz_;
+  var tMin = tMin_;
+  var tMax = tMax_;
   let k = leafTransform(leaf);
   setLeafFrame(k);
+  var stretched = false;
+  var inverse = vec2f(1.0, 0.0);
+  let rounding = tolerance;
   if (k >= 0) {
     pointToLeaf(k, ox, oy, oz);
     ox = leafX;
@@ -44,25 +51,24 @@ fn leafSpans(leaf: i32, ox_: vec2f, oy_: vec2f, oz_: vec2f, dx_: vec2f,
     dx = leafX;
     dy = leafY;
     dz = leafZ;
-    if (leafStretch(leaf).x > 0.0) {
-      return stretchedSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+    let stretch = leafStretch(leaf);
+    stretched = stretch.x > 0.0;
+    if (stretched) {
+      let length = wSqrt(wAdd(wAdd(wSquare(dx), wSquare(dy)), wSquare(dz)));
+      inverse = wInverse(length);
+      setTolerance(wMul(rounding, stretch));
+      dx = wMul(dx, inverse);
+      dy = wMul(dy, inverse);
+      dz = wMul(dz, inverse);
+      tMin = wMul(tMin, length);
+      tMax = wMul(tMax, length);
     }
   }
-  return ownSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
-}
-
-// In a frame that scales, the direction is not of unit length: distances there
-// are longer by its length.
-fn stretchedSpans(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
-  dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) -> i32 {
-  let length = wSqrt(wAdd(wAdd(wSquare(dx), wSquare(dy)), wSquare(dz)));
-  let inverse = wInverse(length);
-  let rounding = tolerance;
-  setTolerance(wMul(rounding, leafStretch(leaf)));
-  let count = ownSpans(leaf, ox, oy, oz, wMul(dx, inverse), wMul(dy, inverse),
-    wMul(dz, inverse), wMul(tMin, length), wMul(tMax, length));
-  setTolerance(rounding);
-  scaleSpans(inverse);
+  let count = ownSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
+  if (stretched) {
+    setTolerance(rounding);
+    scaleSpans(inverse);
+  }
   return count;
 }
 

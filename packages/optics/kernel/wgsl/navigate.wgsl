@@ -82,18 +82,18 @@ fn findFarSide() {
   navigate_ux = dx;
   navigate_uy = dy;
   navigate_uz = dz;
-  if (boundaryDaughter >= 0) {
-    goDown(node, boundaryDaughter);
-    solidNormal(boundaryFace, qx, qy, qz);
-    normalFromDaughter(nodeTransform(farNode));
-    descend(true);
-  } else {
+  let out = boundaryDaughter < 0;
+  if (out) {
     solidNormal(boundaryFace, px, py, pz);
     farNormalX = -normalX;
     farNormalY = -normalY;
     farNormalZ = -normalZ;
-    leave();
+  } else {
+    goDown(node, boundaryDaughter);
+    solidNormal(boundaryFace, qx, qy, qz);
+    normalFromDaughter(nodeTransform(farNode));
   }
+  findVolume(out);
   if (wAdd(wAdd(wMul(farNormalX, dx), wMul(farNormalY, dy)),
     wMul(farNormalZ, dz)).x > 0.0) {
     farNormalX = -farNormalX;
@@ -136,68 +136,70 @@ fn goDown(from_: i32, index: i32) {
   navigate_uz = fz;
 }
 
-// Further in, while a daughter begins right here. A volume that is entered from
-// a sibling may overlap it: then the photon is not at a face of it, but perhaps
-// in one of its daughters. [NAV14]
-fn descend(atFace: bool) {
+// Out of the node, where the photon leaves it, and of each mother that ends right
+// here too; then into the sibling that begins here, if one does, and further in
+// while a daughter begins here. A volume that is entered from a sibling may
+// overlap it: then the photon is not at a face of it, but perhaps in one of its
+// daughters. [NAV14]
+fn findVolume(leaving: bool) {
+  var out = leaving;
+  var left = node;
+  var self_: i32 = -1;
   loop {
-    if (atFace && (nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE) != 0) {
-      return;
+    if (out) {
+      farNode = nodeParent(left);
+      if (farNode < 0) {
+        return;
+      }
+      climb(nodeTransform(left));
+      if ((nodeFlags(left) & NODE_FLAG_TOUCHES_NOTHING) != 0) {
+        return;
+      }
+      self_ = left - nodeFirstChild(farNode);
+    } else {
+      // In from outside, the photon is at a face of the volume.
+      let inside = nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE;
+      if (!leaving && inside != 0) {
+        return;
+      }
+      self_ = -1;
     }
     let volume = nodeVolume(farNode);
     setFrameNode(farNode);
     enterDaughter(volume, qx, qy, qz, navigate_ux, navigate_uy, navigate_uz,
-      TOUCH, -1, true);
-    if (daughter < 0) {
-      return;
-    }
-    goDown(farNode, daughter);
-  }
-}
-
-// Out of the node, and of each mother that ends right here too; then into the
-// sibling that begins here, if one does.
-fn leave() {
-  var left = node;
-  loop {
-    let parent = nodeParent(left);
-    farNode = parent;
-    if (parent < 0) {
-      return;
-    }
-    let transform = nodeTransform(left);
-    if (transform >= 0) {
-      pointToParent(transform, qx, qy, qz);
-      qx = fx;
-      qy = fy;
-      qz = fz;
-      directionToParent(transform, navigate_ux, navigate_uy, navigate_uz);
-      navigate_ux = fx;
-      navigate_uy = fy;
-      navigate_uz = fz;
-    }
-    ups++;
-    if ((nodeFlags(left) & NODE_FLAG_TOUCHES_NOTHING) != 0) {
-      return;
-    }
-    let volume = nodeVolume(parent);
-    let self_ = left - nodeFirstChild(parent);
-    setFrameNode(parent);
-    enterDaughter(volume, qx, qy, qz, navigate_ux, navigate_uy, navigate_uz,
       TOUCH, self_, true);
     if (daughter >= 0) {
-      goDown(parent, daughter);
-      descend(false);
+      goDown(farNode, daughter);
+      out = false;
+      continue;
+    }
+    if (!out) {
       return;
     }
-    standIn(parent);
+    standIn(farNode);
     if (wLess(TOUCH,
       solidExit(volumeSolid(volume), qx, qy, qz, navigate_ux, navigate_uy,
       navigate_uz))) {
       return;
     }
-    left = parent;
+    left = farNode;
   }
+}
+
+// The ray in the frame of the mother.
+fn climb(transform: i32) {
+  ups++;
+  if (transform < 0) {
+    return;
+  }
+  pointToParent(transform, qx, qy, qz);
+  qx = fx;
+  qy = fy;
+  qz = fz;
+  directionToParent(transform, navigate_ux, navigate_uy, navigate_uz);
+  navigate_ux = fx;
+  navigate_uy = fy;
+  navigate_uz = fz;
 }
 
 // Puts the photon on the far side, with the direction and polarisation that

@@ -9,7 +9,8 @@
 fn solidExit(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> vec2f {
   let kind = solidKind(solid);
-  if (kind < 0) {
+  // Below 0: more than one leaf.
+  if (u32(kind) > u32(LEAF_IS_PLANES)) {
     return compoundExit(solid, kind, ox, oy, oz, dx, dy, dz);
   }
   let leaf = solidLeaf(solid);
@@ -31,11 +32,8 @@ fn solidExit(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
     case LEAF_IS_ELLIPSOID {
       t = ellipsoidExit(p, ox, oy, oz, dx, dy, dz);
     }
-    case LEAF_IS_PLANES {
-      t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
-    }
     default {
-      return exitOfMesh(solid, ox, oy, oz, dx, dy, dz);
+      t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
     }
   }
   setHitFace((leaf << 10u) | hitFace);
@@ -48,7 +46,7 @@ fn solidEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f, limit: vec2f) -> vec2f {
   setTolerance(solidTolerance(solid));
   let kind = solidKind(solid);
-  if (kind < 0) {
+  if (u32(kind) > u32(LEAF_IS_PLANES)) {
     return compoundEnter(solid, kind, ox, oy, oz, dx, dy, dz, limit);
   }
   setLeafFrame(-1);
@@ -71,12 +69,9 @@ fn solidEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
     case LEAF_IS_ELLIPSOID {
       met = ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
     }
-    case LEAF_IS_PLANES {
+    default {
       met = planesSpan(p, leafCount(leaf), ox, oy, oz, dx, dy, dz,
         vec2f(0.0, 0.0), limit);
-    }
-    default {
-      return enterMesh(solid, ox, oy, oz, dx, dy, dz, limit);
     }
   }
   if (!met) {
@@ -90,33 +85,21 @@ fn solidEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
 }
 
 // A solid that is one mesh: the nearest crossing tells, but for odd cases.
-fn exitOfMesh(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+fn exitOfMesh(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> vec2f {
-  setTolerance(solidTolerance(solid));
-  let leaf = solidLeaf(solid);
   let t = meshExit(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
-  var t1_: vec2f;
-  if (isUndecided) {
-    t1_ = programExit(solid, ox, oy, oz, dx, dy, dz);
-  } else {
-    t1_ = t;
-  }
-  return t1_;
+  return select(t, UNDECIDED, isUndecided);
 }
 
-fn enterMesh(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
+fn enterMesh(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f, limit: vec2f) -> vec2f {
-  let leaf = solidLeaf(solid);
   let t = meshEnter(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz,
     limit, heldCounts);
-  if (!isUndecided) {
-    return t;
-  }
-  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
+  return select(t, UNDECIDED, isUndecided);
 }
 
-// A solid of more than one leaf: directly where it is of few, if that can say;
-// else by its program.
+// A mesh, or a solid of more than one leaf: directly where it is of few, if that
+// can say; else by its program.
 fn compoundExit(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
   dx: vec2f, dy: vec2f, dz: vec2f) -> vec2f {
   setTolerance(solidTolerance(solid));
@@ -129,6 +112,8 @@ fn compoundExit(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
     t = differenceExit(leaf, ox, oy, oz, dx, dy, dz);
   } else if (kind == SOLID_IS_IN_BOTH) {
     t = commonExit(leaf, ox, oy, oz, dx, dy, dz);
+  } else if (kind == LEAF_IS_MESH) {
+    t = exitOfMesh(leaf, ox, oy, oz, dx, dy, dz);
   }
   if (!wEq(t, UNDECIDED)) {
     return t;
@@ -147,6 +132,8 @@ fn compoundEnter(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
     t = differenceEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
   } else if (kind == SOLID_IS_IN_BOTH) {
     t = commonEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind == LEAF_IS_MESH) {
+    t = enterMesh(leaf, ox, oy, oz, dx, dy, dz, limit);
   }
   if (!wEq(t, UNDECIDED)) {
     return t;
@@ -178,18 +165,6 @@ fn evaluate(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   let end = first + solidOpCount(solid);
   for (var i = first; i < end; i++) {
     switch (opCode(i)) {
-      case OP_PUSH {
-        pushLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-      }
-      case OP_UNITE_LEAF {
-        uniteLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-      }
-      case OP_INTERSECT_LEAF {
-        intersectLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-      }
-      case OP_SUBTRACT_LEAF {
-        subtractLeaf(opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
-      }
       case OP_UNION {
         uniteLists();
       }
@@ -210,73 +185,64 @@ fn evaluate(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
           i += opLeaf(i);
         }
       }
-      default {
+      case OP_SKIP_OPERATION {
         if (missesBox(opBox(i), tMin, tMax)) {
           i += opLeaf(i);
         }
+      }
+      default {
+        meetLeaf(opCode(i), opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
       }
     }
   }
 }
 
-fn uniteLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f, tMin: vec2f, tMax: vec2f) {
-  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax) == 0) {
-    return;
-  }
-  let face = leaf << 10u;
-  uniteInterval(nearT, face | nearFace, farT, face | farFace);
-}
-
-// Of a leaf that cuts only what meets the list on top matters; faces that meet
-// its ends count.
-fn intersectLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
-  dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) {
-  if (isTopEmpty()) {
-    return;
-  }
-  let low = wMax(tMin, wSub(topBegin(), tolerance));
-  let high = wMin(tMax, wAdd(topEnd(), tolerance));
-  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) {
-    makeEmpty();
-    return;
-  }
-  let face = leaf << 10u;
-  intersectInterval(nearT, face | nearFace, farT, face | farFace);
-}
-
-fn subtractLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
-  dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) {
-  if (isTopEmpty()) {
-    return;
-  }
-  let low = wMax(tMin, wSub(topBegin(), tolerance));
-  let high = wMin(tMax, wAdd(topEnd(), tolerance));
-  if (leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high) == 0) {
-    return;
-  }
-  let face = leaf << 10u;
-  subtractInterval(nearT, face | nearFace, farT, face | farFace);
-}
-
-fn pushLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f, tMin: vec2f, tMax: vec2f) {
-  if (leafType(leaf) == LEAF_IS_MESH) {
+// Combines the list on top with the stretches of the ray in a leaf. Of one that
+// cuts, only what meets the list matters; faces that meet its ends count.
+fn meetLeaf(operation: i32, leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f,
+  dx: vec2f, dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) {
+  var low = tMin;
+  var high = tMax;
+  if (operation == OP_INTERSECT_LEAF || operation == OP_SUBTRACT_LEAF) {
+    if (isTopEmpty()) {
+      return;
+    }
+    low = wMax(tMin, wSub(topBegin(), tolerance));
+    high = wMin(tMax, wAdd(topEnd(), tolerance));
+  } else if (operation == OP_PUSH && leafType(leaf) == LEAF_IS_MESH) {
     pushMesh(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
     return;
   }
-  let count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, tMin, tMax);
-  pushList();
-  if (count == 0) {
-    return;
-  }
+  let count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high);
   let face = leaf << 10u;
-  addInterval(nearT, face | nearFace, farT, face | farFace);
-  if (count == 1) {
-    return;
+  if (operation == OP_UNITE_LEAF) {
+    if (count == 0) {
+      return;
+    }
+    uniteInterval(nearT, face | nearFace, farT, face | farFace);
+  } else if (operation == OP_SUBTRACT_LEAF) {
+    if (count == 0) {
+      return;
+    }
+    subtractInterval(nearT, face | nearFace, farT, face | farFace);
+  } else if (operation == OP_INTERSECT_LEAF) {
+    if (count == 0) {
+      makeEmpty();
+    } else {
+      intersectInterval(nearT, face | nearFace, farT, face | farFace);
+    }
+  } else {
+    pushList();
+    if (count == 0) {
+      return;
+    }
+    addInterval(nearT, face | nearFace, farT, face | farFace);
+    if (count == 1) {
+      return;
+    }
+    addInterval(secondNearT, face | secondNearFace, secondFarT, face |
+      secondFarFace);
   }
-  addInterval(secondNearT, face | secondNearFace, secondFarT, face |
-    secondFarFace);
 }
 
 // The ray is in the interval nearest to its origin, and leaves where that ends
@@ -286,36 +252,37 @@ fn pushLeaf(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
 // that of the last hit.
 fn programExit(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   dy: vec2f, dz: vec2f) -> vec2f {
-  var i: i32 = -1;
   // What is behind the end that is looked for need not be met.
   var window = firstWindow(solid, vec2f(1e+30, 0.0));
+  var low = wScale(tolerance, -2.0);
   loop {
-    evaluate(solid, ox, oy, oz, dx, dy, dz, wScale(tolerance, -2.0), window);
-    i = nearestInterval();
-    if (i < 0 || wLess(tolerance, intervalDistance(i))) {
-      break;
+    evaluate(solid, ox, oy, oz, dx, dy, dz, low, window);
+    let i = nearestInterval();
+    if (low.x <= -1e+29) {
+      if (i >= 0) {
+        var t1_: i32;
+        if (intervalOut(i).x < 0.0) {
+          t1_ = intervalFaceOut(i);
+        } else {
+          t1_ = intervalFaceIn(i);
+        }
+        setHitFace(t1_);
+      }
+      return vec2f(0.0, 0.0);
     }
-    let end = endOfInterval(i);
-    if (window.x >= 1e+29 || wLess(wAdd(end, wScale(tolerance, 2.0)), window)) {
-      return end;
+    if (i >= 0 && wLessEq(intervalDistance(i), tolerance)) {
+      let end = endOfInterval(i);
+      if (window.x >= 1e+29 ||
+        wLess(wAdd(end, wScale(tolerance, 2.0)), window)) {
+        return end;
+      }
+      window = select(vec2f(1e+30, 0.0), wScale(window, 4.0),
+        wLess(window, wMulR(solidStride(solid), 1000.0)));
+    } else {
+      low = vec2f(-1e+30, 0.0);
+      window = vec2f(1e+30, 0.0);
     }
-    window = select(vec2f(1e+30, 0.0), wScale(window, 4.0),
-      wLess(window, wMulR(solidStride(solid), 1000.0)));
   }
-  evaluate(solid, ox, oy, oz, dx, dy, dz, vec2f(-1e+30, 0.0),
-    vec2f(1e+30, 0.0));
-  i = nearestInterval();
-  if (i < 0) {
-    return vec2f(0.0, 0.0);
-  }
-  var t1_: i32;
-  if (intervalOut(i).x < 0.0) {
-    t1_ = intervalFaceOut(i);
-  } else {
-    t1_ = intervalFaceIn(i);
-  }
-  setHitFace(t1_);
-  return vec2f(0.0, 0.0);
 }
 
 // How far the ray's origin is from an interval, along the ray.
@@ -363,16 +330,18 @@ fn lastTouching(i_: i32) -> i32 {
 // one at the ray's origin is real, because the ray is outside.
 fn programEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
-  let window = firstWindow(solid, limit);
-  if (wLess(window, limit)) {
+  var window = firstWindow(solid, limit);
+  loop {
     evaluate(solid, ox, oy, oz, dx, dy, dz, wScale(tolerance, -2.0), window);
+    if (wLessEq(limit, window)) {
+      return firstEntry(limit);
+    }
     let t = firstEntry(wSub(window, wScale(tolerance, 2.0)));
     if (t.x < 1e+29) {
       return t;
     }
+    window = limit;
   }
-  evaluate(solid, ox, oy, oz, dx, dy, dz, wScale(tolerance, -2.0), limit);
-  return firstEntry(limit);
 }
 
 // Along how much of the ray a solid of many parts is met first: there is likely
