@@ -1,7 +1,7 @@
 /** Expressions of the AssemblyScript kernel in WGSL. */
 import * as assemblyscript from 'assemblyscript';
 import { far, isPowerOfTwo, realLiteral, wideLiteral } from './numbers.mjs';
-import { constants, instead } from './plan.mjs';
+import { instead } from './plan.mjs';
 import { kindOf, typeOf } from './read-kernel.mjs';
 
 /** @typedef {import('./read-kernel.mjs').Node} Node */
@@ -10,7 +10,7 @@ import { kindOf, typeOf } from './read-kernel.mjs';
  * @typedef {object} Value an expression in WGSL
  * @property {string} code
  * @property {ValueType} type
- * @property {number} [constant] where it is known
+ * @property {number | undefined} [constant] where it is known
  * @property {boolean} [isFloat] of a literal: written as one
  * @property {string} [space] of an address: the memory that it is of
  * @property {string} [operator] the outermost operator of the code
@@ -23,7 +23,12 @@ const { operatorTokenToString } = /** @type {any} */ (assemblyscript);
 const additive = new Set(['+', '-']);
 const multiplicative = new Set(['*', '/', '%']);
 const comparisons = new Set(['<', '>', '<=', '>=', '==', '!=']);
-const wideOperators = /** @type {Record<string, string>} */ ({ '+': 'wAdd', '-': 'wSub', '*': 'wMul', '/': 'wDiv' });
+const wideOperators = /** @type {Record<string, string>} */ ({
+  '+': 'wAdd',
+  '-': 'wSub',
+  '*': 'wMul',
+  '/': 'wDiv',
+});
 /** Functions of the language that several types have: what each is called. */
 const builtins = /** @type {Record<string, {wide: string, other: string}>} */ ({
   abs: { wide: 'wAbs', other: 'abs' },
@@ -112,15 +117,22 @@ function identifier(scope, node) {
   if (!found) throw scope.error(node, `no '${node.text}' here`);
   const { code, type, space, constant } = found;
   if (type === 'wide' && !scope.wide) return { code: `${code}.x`, type: 'real' };
-  return { code, type, ...(space ? { space } : {}), ...(constant === undefined ? {} : { constant }) };
+  return {
+    code,
+    type,
+    ...(space ? { space } : {}),
+    ...(constant === undefined ? {} : { constant }),
+  };
 }
 
 /** @type {(scope: Scope, node: Node) => Value} */
 function unary(scope, node) {
   const operator = operatorTokenToString(node.operator);
   const value = expression(scope, node.operand);
-  if (operator === '-' && value.type === 'number') return number(-(value.constant ?? 0), value.isFloat);
-  if (operator === '!') return { ...plain(value), code: `!${atom(asBool(value))}`, type: 'bool', operator: '!' };
+  if (operator === '-' && value.type === 'number')
+    return number(-(value.constant ?? 0), value.isFloat);
+  if (operator === '!')
+    return { ...plain(value), code: `!${atom(asBool(value))}`, type: 'bool', operator: '!' };
   const inner = atom(value);
   // WGSL has no `--`.
   const code = operator === '-' && inner.startsWith('-') ? `-(${inner})` : `${operator}${inner}`;
@@ -140,8 +152,16 @@ function binary(scope, node) {
   const depth = scope.lines.length;
   const right = expression(scope, node.right);
   if (left.calls && scope.lines.length > depth)
-    throw scope.error(node, 'what is on the left would be done after what is on the right: write it in two statements');
-  if (left.constant !== undefined && right.constant !== undefined && left.type === 'number' && right.type === 'number')
+    throw scope.error(
+      node,
+      'what is on the left would be done after what is on the right: write it in two statements',
+    );
+  if (
+    left.constant !== undefined &&
+    right.constant !== undefined &&
+    left.type === 'number' &&
+    right.type === 'number'
+  )
     return number(folded(operator, left.constant, right.constant), left.isFloat || right.isFloat);
   return combined(scope, node, operator, left, right);
 }
@@ -149,7 +169,14 @@ function binary(scope, node) {
 /** @type {(operator: string, a: number, b: number) => number} */
 function folded(operator, a, b) {
   const results = /** @type {Record<string, number>} */ ({
-    '+': a + b, '-': a - b, '*': a * b, '/': a / b, '<<': a << b, '>>': a >> b, '|': a | b, '&': a & b,
+    '+': a + b,
+    '-': a - b,
+    '*': a * b,
+    '/': a / b,
+    '<<': a << b,
+    '>>': a >> b,
+    '|': a | b,
+    '&': a & b,
   });
   const result = results[operator];
   if (result === undefined) throw new Error(`no constant ${a} ${operator} ${b}`);
@@ -182,8 +209,10 @@ export function combined(scope, node, operator, left, right) {
   const known = either1(left, right);
   const space = left.space ?? right.space;
   if (operator === '<<' || operator === '>>') return shifted(scope, node, operator, left, right);
-  if (comparisons.has(operator)) return { ...compared(scope, node, operator, left, right), ...known };
-  if (left.type === 'wide' || right.type === 'wide') return { ...wideResult(scope, node, operator, left, right), ...known };
+  if (comparisons.has(operator))
+    return { ...compared(scope, node, operator, left, right), ...known };
+  if (left.type === 'wide' || right.type === 'wide')
+    return { ...wideResult(scope, node, operator, left, right), ...known };
   const type = common(scope, node, left, right);
   const [a, b] = [converted(scope, node, left, type), converted(scope, node, right, type)];
   // Where a memory begins is 0.
@@ -195,11 +224,22 @@ export function combined(scope, node, operator, left, right) {
 
 /** @type {(scope: Scope, node: Node, operator: string, left: Value, right: Value) => Value} */
 function shifted(scope, node, operator, left, right) {
-  const by = right.constant === undefined ? atom(converted(scope, node, right, 'u32')) : `${right.constant}u`;
+  const by =
+    right.constant === undefined
+      ? atom(converted(scope, node, right, 'u32'))
+      : `${right.constant}u`;
   const value = left.type === 'number' ? converted(scope, node, left, 'i32') : left;
-  const shown = /** @type {Value} */ ({ ...value, code: left.type === 'number' ? `i32(${value.code})` : value.code });
+  const shown = /** @type {Value} */ ({
+    ...value,
+    code: left.type === 'number' ? `i32(${value.code})` : value.code,
+  });
   const space = left.space ? { space: left.space } : {};
-  return { code: `${operand(shown, operator)} ${operator} ${by}`, type: value.type, operator, ...space };
+  return {
+    code: `${operand(shown, operator)} ${operator} ${by}`,
+    type: value.type,
+    operator,
+    ...space,
+  };
 }
 
 /** What two operands are converted to. @type {(scope: Scope, node: Node, left: Value, right: Value) => import('./read-kernel.mjs').Type} */
@@ -224,7 +264,10 @@ function compared(scope, node, operator, left, right) {
     const edge = atEdge(operator, left, right) ?? atEdge(turned(operator), right, left);
     if (edge) return result(edge);
   }
-  if (type === 'bool') return result(`${operand(asBool(left), operator)} ${operator} ${operand(asBool(right), operator)}`);
+  if (type === 'bool')
+    return result(
+      `${operand(asBool(left), operator)} ${operator} ${operand(asBool(right), operator)}`,
+    );
   const [a, b] = [converted(scope, node, left, type), converted(scope, node, right, type)];
   if (type !== 'wide') return result(`${operand(a, operator)} ${operator} ${operand(b, operator)}`);
   const code = {
@@ -240,7 +283,11 @@ function compared(scope, node, operator, left, right) {
 
 /** @param {string} operator */
 function turned(operator) {
-  return /** @type {Record<string, string>} */ ({ '<': '>', '>': '<', '<=': '>=', '>=': '<=' })[operator] ?? operator;
+  return (
+    /** @type {Record<string, string>} */ ({ '<': '>', '>': '<', '<=': '>=', '>=': '<=' })[
+      operator
+    ] ?? operator
+  );
 }
 
 /** Whether a number is infinite, or how a wide one compares with 0, of which the high part tells. @type {(operator: string, value: Value, edge: Value) => string | undefined} */
@@ -253,10 +300,12 @@ function atEdge(operator, value, edge) {
   const way = /** @type {Record<string, string>} */ (
     edge.constant > 0
       ? { '<': '<', '==': '>=', '>=': '>=', '!=': '<' }
-      : { '>': '>', '==': '<=', '<=': '<=', '!=': '>' , '>=': '>='}
+      : { '>': '>', '==': '<=', '<=': '<=', '!=': '>', '>=': '>=' }
   )[operator];
   if (way === undefined) throw new Error(`${value.code} ${operator} infinity says nothing`);
-  return operator === '>=' && edge.constant < 0 ? `${high} >= ${realLiteral(-far)}` : `${high} ${way} ${limit}`;
+  return operator === '>=' && edge.constant < 0
+    ? `${high} >= ${realLiteral(-far)}`
+    : `${high} ${way} ${limit}`;
 }
 
 /** @type {(scope: Scope, node: Node, operator: string, left: Value, right: Value) => Value} */
@@ -265,12 +314,18 @@ function wideResult(scope, node, operator, left, right) {
   const result = (code) => ({ code, type: 'wide', operator: 'call' });
   /** @param {Value} value */
   const wide = (value) => converted(scope, node, value, 'wide').code;
+  const pairs = /** @type {[Value, Value][]} */ ([
+    [left, right],
+    [right, left],
+  ]);
   if (operator === '*') {
-    for (const [a, b] of [[left, right], [right, left]])
+    for (const [a, b] of pairs)
       if (a.constant !== undefined && a.type === 'number') {
         if (a.constant === -1) return { ...result(`-${atom(b)}`), operator: 'unary' };
-        if (isPowerOfTwo(a.constant)) return result(`wScale(${wide(b)}, ${realLiteral(a.constant)})`);
-        if (Math.fround(a.constant) === a.constant) return result(`wMulR(${wide(b)}, ${realLiteral(a.constant)})`);
+        if (isPowerOfTwo(a.constant))
+          return result(`wScale(${wide(b)}, ${realLiteral(a.constant)})`);
+        if (Math.fround(a.constant) === a.constant)
+          return result(`wMulR(${wide(b)}, ${realLiteral(a.constant)})`);
       }
     if (left.type === 'real') return result(`wMulR(${wide(right)}, ${left.code})`);
     if (right.type === 'real') return result(`wMulR(${wide(left)}, ${right.code})`);
@@ -279,18 +334,34 @@ function wideResult(scope, node, operator, left, right) {
   if (operator === '+') {
     if (left.type === 'real') return result(`wAddR(${wide(right)}, ${left.code})`);
     if (right.type === 'real') return result(`wAddR(${wide(left)}, ${right.code})`);
-    for (const [a, b] of [[left, right], [right, left]])
-      if (a.constant !== undefined && a.type === 'number' && Math.fround(a.constant) === a.constant && Number.isFinite(a.constant))
+    for (const [a, b] of pairs)
+      if (
+        a.constant !== undefined &&
+        a.type === 'number' &&
+        Math.fround(a.constant) === a.constant &&
+        Number.isFinite(a.constant)
+      )
         return result(`wAddR(${wide(b)}, ${realLiteral(a.constant)})`);
   }
   if (operator === '-') {
     if (right.type === 'real') return result(`wAddR(${wide(left)}, -${atom(right)})`);
-    if (right.constant !== undefined && right.type === 'number' && Math.fround(right.constant) === right.constant && Number.isFinite(right.constant))
+    if (
+      right.constant !== undefined &&
+      right.type === 'number' &&
+      Math.fround(right.constant) === right.constant &&
+      Number.isFinite(right.constant)
+    )
       return result(`wAddR(${wide(left)}, ${realLiteral(-right.constant)})`);
   }
-  if (operator === '/' && right.type === 'number' && right.constant !== undefined && isPowerOfTwo(right.constant))
+  if (
+    operator === '/' &&
+    right.type === 'number' &&
+    right.constant !== undefined &&
+    isPowerOfTwo(right.constant)
+  )
     return result(`wScale(${wide(left)}, ${realLiteral(1 / right.constant)})`);
-  if (operator === '/' && left.constant === 1 && left.type === 'number') return result(`wInverse(${wide(right)})`);
+  if (operator === '/' && left.constant === 1 && left.type === 'number')
+    return result(`wInverse(${wide(right)})`);
   const name = wideOperators[operator];
   if (!name) throw scope.error(node, `no wide '${operator}'`);
   return result(`${name}(${wide(left)}, ${wide(right)})`);
@@ -309,10 +380,20 @@ function ternary(scope, node, wanted) {
   const space = a.space ?? b.space;
   const simple = then.lines.length + otherwise.lines.length === 0 && !a.calls && !b.calls;
   if (simple)
-    return { code: `select(${no.code}, ${yes.code}, ${condition.code})`, type, operator: 'call', ...known, ...(space ? { space } : {}) };
+    return {
+      code: `select(${no.code}, ${yes.code}, ${condition.code})`,
+      type,
+      operator: 'call',
+      ...known,
+      ...(space ? { space } : {}),
+    };
   const name = scope.temporary();
   scope.lines.push(`var ${name}: ${wgslType(type)};`, `if (${condition.code}) {`);
-  scope.lines.push(...then.lines.map((line) => `  ${line}`), `  ${name} = ${yes.code};`, '} else {');
+  scope.lines.push(
+    ...then.lines.map((line) => `  ${line}`),
+    `  ${name} = ${yes.code};`,
+    '} else {',
+  );
   scope.lines.push(...otherwise.lines.map((line) => `  ${line}`), `  ${name} = ${no.code};`, '}');
   return { code: name, type };
 }
@@ -334,13 +415,29 @@ function cast(scope, node, value, type) {
   // 32 bits are kept where 64 are asked for: nothing is gained.
   if (type === 'wide' && value.type === 'real') return value;
   if (type === 'wide' && (value.type === 'i32' || value.type === 'u32'))
-    return { code: `${value.type === 'i32' ? 'wFromI32' : 'wFromU32'}(${value.code})`, type, operator: 'call', ...either1(value) };
+    return {
+      code: `${value.type === 'i32' ? 'wFromI32' : 'wFromU32'}(${value.code})`,
+      type,
+      operator: 'call',
+      ...either1(value),
+    };
   if ((type === 'i32' || type === 'u32') && value.type === 'wide')
-    return { code: type === 'i32' ? `wToI32(${value.code})` : `u32(wToI32(${value.code}))`, type, operator: 'call', ...either1(value) };
+    return {
+      code: type === 'i32' ? `wToI32(${value.code})` : `u32(wToI32(${value.code}))`,
+      type,
+      operator: 'call',
+      ...either1(value),
+    };
   if (value.type === type || value.type === 'number') return converted(scope, node, value, type);
   if (type === 'real' && value.type === 'wide') return converted(scope, node, value, type);
   const space = value.space ? { space: value.space } : {};
-  return { code: `${wgslType(type)}(${value.code})`, type, operator: 'call', ...either1(value), ...space };
+  return {
+    code: `${wgslType(type)}(${value.code})`,
+    type,
+    operator: 'call',
+    ...either1(value),
+    ...space,
+  };
 }
 
 /**
@@ -351,11 +448,15 @@ function cast(scope, node, value, type) {
 export function converted(scope, node, value, type) {
   if (value.type === type) return value;
   const known = either1(value);
-  if (value.type === 'number') return { ...numberAs(scope, node, value.constant ?? 0, type), constant: value.constant };
+  if (value.type === 'number')
+    return { ...numberAs(scope, node, value.constant ?? 0, type), constant: value.constant };
   if (value.type === 'wide' && type === 'real') return { code: `${atom(value)}.x`, type, ...known };
-  if (value.type === 'real' && type === 'wide') return { code: `wFromF32(${value.code})`, type, operator: 'call', ...known };
-  if (value.type === 'i32' && type === 'u32') return { ...value, code: `u32(${value.code})`, type, operator: 'call' };
-  if (value.type === 'u32' && type === 'i32') return { ...value, code: `i32(${value.code})`, type, operator: 'call' };
+  if (value.type === 'real' && type === 'wide')
+    return { code: `wFromF32(${value.code})`, type, operator: 'call', ...known };
+  if (value.type === 'i32' && type === 'u32')
+    return { ...value, code: `u32(${value.code})`, type, operator: 'call' };
+  if (value.type === 'u32' && type === 'i32')
+    return { ...value, code: `i32(${value.code})`, type, operator: 'call' };
   if (type === 'bool') return asBool(value);
   throw scope.error(node, `${value.type} '${value.code}' where ${type} is asked for`);
 }
@@ -363,10 +464,12 @@ export function converted(scope, node, value, type) {
 /** @type {(scope: Scope, node: Node, value: number, type: import('./read-kernel.mjs').Type) => Value} */
 function numberAs(scope, node, value, type) {
   if (type === 'wide') return { code: wideLiteral(value), type, operator: 'call' };
-  if (type === 'real') return { code: realLiteral(value), type, operator: value < 0 ? 'unary' : 'call' };
+  if (type === 'real')
+    return { code: realLiteral(value), type, operator: value < 0 ? 'unary' : 'call' };
   if (!Number.isInteger(value)) throw scope.error(node, `${value} where ${type} is asked for`);
   if (type === 'u32') return { code: `${value >>> 0}u`, type };
-  if (type === 'i32') return { code: String(value | 0), type, operator: value < 0 ? 'unary' : 'call' };
+  if (type === 'i32')
+    return { code: String(value | 0), type, operator: value < 0 ? 'unary' : 'call' };
   if (type === 'bool') return { code: String(value !== 0), type };
   throw scope.error(node, `a number where ${type} is asked for`);
 }
@@ -376,7 +479,12 @@ export function asBool(value) {
   if (value.type === 'bool') return value;
   if (value.type === 'number') return { code: String(value.constant !== 0), type: 'bool' };
   const zero = value.type === 'u32' ? '0u' : '0';
-  return { code: `${operand(value, '!=')} != ${zero}`, type: 'bool', operator: 'compare', ...either1(value) };
+  return {
+    code: `${operand(value, '!=')} != ${zero}`,
+    type: 'bool',
+    operator: 'compare',
+    ...either1(value),
+  };
 }
 
 /** @type {(scope: Scope, node: Node) => Value} */
@@ -387,7 +495,12 @@ function call(scope, node) {
   if (name === 'load') return load(scope, node);
   if (name === 'ctz') {
     const value = typed(scope, args[0], 'i32');
-    return { code: `countTrailingZeros(${value.code})`, type: 'i32', operator: 'call', ...either1(value) };
+    return {
+      code: `countTrailingZeros(${value.code})`,
+      type: 'i32',
+      operator: 'call',
+      ...either1(value),
+    };
   }
   const found = scope.lookUpFunction(name);
   if (found) return functionCall(scope, node, found);
@@ -405,10 +518,18 @@ function call(scope, node) {
 function builtinCall(scope, node, builtin) {
   const values = node.args.map((/** @type {Node} */ arg) => expression(scope, arg));
   const asked = node.typeArguments?.[0] ? typeOf(node.typeArguments[0], scope.wide) : undefined;
-  const given = values.reduce((/** @type {Value} */ a, /** @type {Value} */ b) => ({ code: '', type: common(scope, node, a, b) }));
+  const given = values.reduce((/** @type {Value} */ a, /** @type {Value} */ b) => ({
+    code: '',
+    type: common(scope, node, a, b),
+  }));
   // What is asked for as 64 bits is of what it is made of.
-  const type = asked === undefined || asked === 'wide' || asked === 'real' ? numberType(scope, given.type) : asked;
-  const codes = values.map((/** @type {Value} */ value) => converted(scope, node, value, type).code);
+  const type =
+    asked === undefined || asked === 'wide' || asked === 'real'
+      ? numberType(scope, given.type)
+      : asked;
+  const codes = values.map(
+    (/** @type {Value} */ value) => converted(scope, node, value, type).code,
+  );
   const code = `${type === 'wide' ? builtin.wide : builtin.other}(${codes.join(', ')})`;
   return { code, type, operator: 'call', ...either1(...values) };
 }
@@ -430,7 +551,12 @@ function functionCall(scope, node, found) {
   const type = found.declared.type === 'wide' && !scope.wide ? 'real' : found.declared.type;
   const suffix = type === found.declared.type ? '' : '.x';
   const code = `${name}(${values.map((value) => value.code).join(', ')})${suffix}`;
-  return { code, type, operator: 'call', ...(found.declared.module === 'scene' ? either1(...values) : { calls: true }) };
+  return {
+    code,
+    type,
+    operator: 'call',
+    ...(found.declared.module === 'scene' ? either1(...values) : { calls: true }),
+  };
 }
 
 /** @type {(scope: Scope, node: Node, callee: Node) => Value} */
@@ -445,13 +571,26 @@ function memberCall(scope, node, callee) {
       if (!builtins[name]) throw scope.error(node, `no wide Math.${name}`);
       return builtinCall(scope, node, builtins[name]);
     }
-    const codes = values.map((/** @type {Value} */ value) => converted(scope, node, value, 'real').code);
-    return { code: `${own}(${codes.join(', ')})`, type: 'real', operator: 'call', ...either1(...values) };
+    const codes = values.map(
+      (/** @type {Value} */ value) => converted(scope, node, value, 'real').code,
+    );
+    return {
+      code: `${own}(${codes.join(', ')})`,
+      type: 'real',
+      operator: 'call',
+      ...either1(...values),
+    };
   }
   return lanes(scope, node, `${object}.${name}`);
 }
 
-const laneOperators = /** @type {Record<string, string>} */ ({ add: '+', sub: '-', mul: '*', le: '<=', ge: '>=' });
+const laneOperators = /** @type {Record<string, string>} */ ({
+  add: '+',
+  sub: '-',
+  mul: '*',
+  le: '<=',
+  ge: '>=',
+});
 
 /** Four numbers at once. @type {(scope: Scope, node: Node, name: string) => Value} */
 function lanes(scope, node, name) {
@@ -461,11 +600,19 @@ function lanes(scope, node, name) {
   const operator = laneOperators[name.replace('f32x4.', '')];
   if (name.startsWith('f32x4.') && operator) {
     const type = operator.length === 1 ? 'vec4' : 'mask4';
-    return { code: `${operand(four(0), operator)} ${operator} ${operand(four(1), operator, true)}`, type, operator };
+    return {
+      code: `${operand(four(0), operator)} ${operator} ${operand(four(1), operator, true)}`,
+      type,
+      operator,
+    };
   }
   switch (name) {
     case 'f32x4.splat':
-      return { code: `vec4f(${typed(scope, args[0], 'real').code})`, type: 'vec4', operator: 'call' };
+      return {
+        code: `vec4f(${typed(scope, args[0], 'real').code})`,
+        type: 'vec4',
+        operator: 'call',
+      };
     case 'f32x4.extract_lane':
       return { code: `${atom(four(0))}[${scope.textOf(args[1])}]`, type: 'real' };
     case 'f32x4.min':
@@ -475,7 +622,11 @@ function lanes(scope, node, name) {
     case 'f32x4.pmax':
       return { code: `max(${four(0).code}, ${four(1).code})`, type: 'vec4', operator: 'call' };
     case 'v128.and':
-      return { code: `${operand(four(0), '&')} & ${operand(four(1), '&')}`, type: 'mask4', operator: '&' };
+      return {
+        code: `${operand(four(0), '&')} & ${operand(four(1), '&')}`,
+        type: 'mask4',
+        operator: '&',
+      };
     case 'i32x4.bitmask':
       return { code: `laneBits(${four(0).code})`, type: 'i32', operator: 'call' };
     case 'v128.load': {
@@ -517,32 +668,41 @@ function load(scope, node) {
   const { code, space } = address(scope, node.args[0], node.args[1]);
   const name = scope.memoryFunction(space, 'load', how.name);
   const narrow = how.type === 'wide' && !scope.wide;
-  return { code: `${name}(${code})${narrow ? '.x' : ''}`, type: narrow ? 'real' : how.type, operator: 'call' };
+  return {
+    code: `${name}(${code})${narrow ? '.x' : ''}`,
+    type: narrow ? 'real' : how.type,
+    operator: 'call',
+  };
 }
 
 /** As an operand that needs no brackets around it. @param {Value} value */
-export function atom({ code, operator }) {
+function atom({ code, operator }) {
   return operator === undefined || operator === 'call' ? code : `(${code})`;
 }
 
 /** As an operand of a binary operator, in brackets where WGSL or a reader wants them. @param {Value} value @param {string} outer */
-export function operand({ code, operator }, outer, right = false) {
+function operand({ code, operator }, outer, right = false) {
   if (operator === undefined || operator === 'call') return code;
-  if (operator === '!' || (operator === 'unary' && !code.startsWith('--'))) return right && code.startsWith('-') ? `(${code})` : code;
+  if (operator === '!' || (operator === 'unary' && !code.startsWith('--')))
+    return right && code.startsWith('-') ? `(${code})` : code;
   const logical = outer === '&&' || outer === '||';
   if (logical && operator === outer) return code;
   if (logical && operator === 'compare') return code;
   if (additive.has(outer) && multiplicative.has(operator)) return code;
   if (additive.has(outer) && additive.has(operator) && !right) return code;
   if (multiplicative.has(outer) && operator === '*' && outer === '*' && !right) return code;
-  if (comparisons.has(outer) && (additive.has(operator) || multiplicative.has(operator))) return code;
+  if (comparisons.has(outer) && (additive.has(operator) || multiplicative.has(operator)))
+    return code;
   return `(${code})`;
 }
 
 /** @param {import('./read-kernel.mjs').Type} type */
 export function wgslType(type) {
-  const names = /** @type {Record<string, string>} */ ({ wide: 'vec2f', real: 'f32', vec4: 'vec4f', mask4: 'vec4<bool>' });
+  const names = /** @type {Record<string, string>} */ ({
+    wide: 'vec2f',
+    real: 'f32',
+    vec4: 'vec4f',
+    mask4: 'vec4<bool>',
+  });
   return names[type] ?? type;
 }
-
-export { constants };

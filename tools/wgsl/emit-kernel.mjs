@@ -1,7 +1,7 @@
 import { constantValue, emitModule } from './emit-module.mjs';
-import { kindOf, readKernel } from './read-kernel.mjs';
 import { moduleNames } from './names.mjs';
 import { spaces } from './plan.mjs';
+import { kindOf, readKernel } from './read-kernel.mjs';
 
 /** @typedef {import('./scope.mjs').Kernel} Kernel */
 
@@ -52,12 +52,17 @@ function kernelOf(folder) {
       // A variable that begins at a memory points into it.
       const target = kindOf(initializer) === 'Identifier' && module.declared.get(initializer.text);
       if (target && target.what === 'memory')
-        known.set(`${module.stem}.${declared.name}`, names.get(module.stem)?.get(target.name) ?? target.name);
+        known.set(
+          `${module.stem}.${declared.name}`,
+          names.get(module.stem)?.get(target.name) ?? target.name,
+        );
     }
   return kernel;
 }
 
 /** Functions by name, with the comments before them left out. @param {string} text @returns {Map<string, string>} */
 function functionsOf(text) {
-  return new Map([...text.matchAll(/^fn (\w+)[^]*?^}$/gm)].map((match) => [match[1] ?? '', match[0]]));
+  return new Map(
+    [...text.matchAll(/^fn (\w+)[\s\S]*?^}$/gm)].map((match) => [match[1] ?? '', match[0]]),
+  );
 }

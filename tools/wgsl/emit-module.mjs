@@ -34,16 +34,24 @@ export function emitModule(kernel, module, replacements) {
       continue;
     }
     const declared = /** @type {Declared[]} */ (
-      kind === 'Variable' ? node.declarations.map((/** @type {Node} */ one) => module.declared.get(one.name.text)) : [module.declared.get(node.name.text)]
+      kind === 'Variable'
+        ? node.declarations.map((/** @type {Node} */ one) => module.declared.get(one.name.text))
+        : [module.declared.get(node.name.text)]
     );
     const emitted = declared.flatMap((one) =>
-      one.what === 'function' ? functionLines(kernel, module, one, memory, replacements) : variableLines(kernel, module, one),
+      one.what === 'function'
+        ? functionLines(kernel, module, one, memory, replacements)
+        : variableLines(kernel, module, one),
     );
     if (said.length > 0 && lines.at(-1) !== '') lines.push('');
     lines.push(...said, ...emitted, ...(kind === 'Variable' ? [] : ['']));
   }
   lines.push(...memoryFunctions(memory));
-  return `${lines.flatMap(wrapped).join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  return `${lines
+    .flatMap(wrapped)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
 }
 
 /** @type {(kernel: Kernel, module: Module, declared: Declared, memory: Set<string>, replacements: Map<string, string>) => string[]} */
@@ -51,7 +59,12 @@ function functionLines(kernel, module, declared, memory, replacements) {
   const name = kernel.names.get(module.stem)?.get(declared.name) ?? declared.name;
   const replacement = replacements.get(name);
   if (replacement !== undefined) return replacement.split('\n');
-  const counts = { temporaries: 0, memory, returns: declared.type, wide: isWide(module, declared.name) };
+  const counts = {
+    temporaries: 0,
+    memory,
+    returns: declared.type,
+    wide: isWide(module, declared.name),
+  };
   const scope = new Scope(kernel, module, counts);
   const { node } = declared;
   const body = textOf(node.body);
@@ -67,7 +80,11 @@ function functionLines(kernel, module, declared, memory, replacements) {
   const returns = declared.type === 'void' ? '' : ` -> ${wgslType(declared.type)}`;
   const inner = scope.branch();
   const lines = block(inner, node.body.statements, node.body.range.start + 1);
-  return [`fn ${name}(${parameters.join(', ')})${returns} {`, ...indented([...copies, ...lines]), '}'];
+  return [
+    `fn ${name}(${parameters.join(', ')})${returns} {`,
+    ...indented([...copies, ...lines]),
+    '}',
+  ];
 }
 
 /** @type {(kernel: Kernel, module: Module, declared: Declared) => string[]} */
@@ -82,13 +99,18 @@ function variableLines(kernel, module, declared) {
   }
   const value = constantValue(kernel, module, declared);
   if (declared.what === 'constant' && value !== undefined) {
-    const shown = type === 'wide' ? wideLiteral(value) : converted(scope, node, { code: '', type: 'number', constant: value }, type).code;
+    const shown =
+      type === 'wide'
+        ? wideLiteral(value)
+        : converted(scope, node, { code: '', type: 'number', constant: value }, type).code;
     return [`const ${name}: ${wgslType(type)} = ${shown};`];
   }
   if (type === 'vec4') return [`var<private> ${name}: vec4f;`];
   const initial = expression(scope, node.initializer);
   const shown = type === 'bool' ? asBool(initial) : converted(scope, node, initial, type);
-  return [`${declared.what === 'constant' ? 'const' : 'var<private>'} ${name}: ${wgslType(type)} = ${shown.code};`];
+  return [
+    `${declared.what === 'constant' ? 'const' : 'var<private>'} ${name}: ${wgslType(type)} = ${shown.code};`,
+  ];
 }
 
 /** @type {(scope: Scope, node: Node) => number} */
@@ -117,12 +139,15 @@ export function constantValue(kernel, module, declared) {
 /** @type {(scope: Scope, node: Node) => number} */
 function evaluated(scope, node) {
   const text = scope.textOf(node);
-  const numbers = text.replaceAll(/\bMath\.PI\b/g, String(Math.PI)).replaceAll(/<\w+>/g, '').replaceAll(/\b[A-Za-z_]\w*\b/g, (name) => {
-    if (/^e\d*$/.test(name)) return name;
-    const found = scope.lookUp(name);
-    if (found?.constant === undefined) throw scope.error(node, `'${name}' is no constant`);
-    return `(${found.constant})`;
-  });
+  const numbers = text
+    .replaceAll(/\bMath\.PI\b/g, String(Math.PI))
+    .replaceAll(/<\w+>/g, '')
+    .replaceAll(/\b[A-Za-z_]\w*\b/g, (name) => {
+      if (/^e\d*$/.test(name)) return name;
+      const found = scope.lookUp(name);
+      if (found?.constant === undefined) throw scope.error(node, `'${name}' is no constant`);
+      return `(${found.constant})`;
+    });
   if (!/^[\d\s.eE+\-*/%()|&<>~x]+$/.test(numbers)) throw scope.error(node, 'no number');
   return Number(new Function(`return (${numbers});`)());
 }

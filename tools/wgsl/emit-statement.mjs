@@ -1,6 +1,14 @@
 /** Statements of the AssemblyScript kernel in WGSL. */
 import * as assemblyscript from 'assemblyscript';
-import { address, asBool, combined, converted, expression, typed, wgslType } from './emit-expression.mjs';
+import {
+  address,
+  asBool,
+  combined,
+  converted,
+  expression,
+  typed,
+  wgslType,
+} from './emit-expression.mjs';
 import { wgslName } from './names.mjs';
 import { isConst, kindOf, typeOf } from './read-kernel.mjs';
 
@@ -30,7 +38,10 @@ export function block(scope, statements, start) {
 
 /** The comment lines in a piece of text between two statements. @param {string} text */
 export function comments(text) {
-  return text.split('\n').map((line) => line.trim()).filter((line) => line.startsWith('//'));
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith('//'));
 }
 
 /** @type {(scope: Scope, node: Node) => string[]} */
@@ -44,12 +55,17 @@ function statement(scope, node) {
 
 /** @type {Record<string, (scope: Scope, node: Node) => string[]>} */
 const emitters = {
-  Block: (scope, node) => ['{', ...indented(block(scope.branch(), node.statements, node.range.start + 1)), '}'],
+  Block: (scope, node) => [
+    '{',
+    ...indented(block(scope.branch(), node.statements, node.range.start + 1)),
+    '}',
+  ],
   Empty: () => [],
   Break: () => ['break;'],
   Continue: () => ['continue;'],
   Expression: (scope, node) => effect(scope, node.expression),
-  Variable: (scope, node) => node.declarations.flatMap((/** @type {Node} */ variable) => local(scope, variable)),
+  Variable: (scope, node) =>
+    node.declarations.flatMap((/** @type {Node} */ variable) => local(scope, variable)),
   Return: (scope, node) => {
     const type = scope.returns;
     return [node.value ? `return ${typed(scope, node.value, type).code};` : 'return;'];
@@ -61,7 +77,8 @@ const emitters = {
     if (kindOf(node.ifFalse) === 'If') {
       const inner = scope.branch();
       const rest = statement(inner, node.ifFalse);
-      if (rest[0]?.startsWith('if (')) return [...lines.slice(0, -1), `} else ${rest[0]}`, ...rest.slice(1)];
+      if (rest[0]?.startsWith('if ('))
+        return [...lines.slice(0, -1), `} else ${rest[0]}`, ...rest.slice(1)];
       return [...lines.slice(0, -1), '} else {', ...indented(rest), '}'];
     }
     return [...lines.slice(0, -1), '} else {', ...inside(scope, node.ifFalse), '}'];
@@ -71,7 +88,12 @@ const emitters = {
     const inner = scope.branch();
     const body = inside(inner, node.body);
     const condition = asBool(expression(inner, node.condition));
-    return ['loop {', ...body, ...indented([...inner.lines, `if (!(${condition.code})) {`, '  break;', '}']), '}'];
+    return [
+      'loop {',
+      ...body,
+      ...indented([...inner.lines, `if (!(${condition.code})) {`, '  break;', '}']),
+      '}',
+    ];
   },
   For: (scope, node) => forLoop(scope, node),
   Switch: (scope, node) => switchOf(scope, node),
@@ -81,7 +103,9 @@ const emitters = {
 function inside(scope, node) {
   const inner = scope.branch();
   const lines =
-    kindOf(node) === 'Block' ? block(inner, node.statements, node.range.start + 1) : statement(inner, node);
+    kindOf(node) === 'Block'
+      ? block(inner, node.statements, node.range.start + 1)
+      : statement(inner, node);
   return indented(lines);
 }
 
@@ -97,7 +121,8 @@ function loop(scope, node, condition, last) {
   const before = inner.lines.splice(0);
   const body = inside(inner, node.body);
   const end = last.length > 0 ? indented(['continuing {', ...indented(last), '}']) : [];
-  if (test && test.code !== 'true' && before.length === 0 && last.length === 0) return [`while (${test.code}) {`, ...body, '}'];
+  if (test && test.code !== 'true' && before.length === 0 && last.length === 0)
+    return [`while (${test.code}) {`, ...body, '}'];
   const stop = test && test.code !== 'true' ? [`if (!(${test.code})) {`, '  break;', '}'] : [];
   return ['loop {', ...indented([...before, ...stop]), ...body, ...end, '}'];
 }
@@ -130,13 +155,16 @@ function switchOf(scope, node) {
       hasDefault = true;
     }
     if (part.statements.length === 0) continue;
-    const statements = kindOf(part.statements.at(-1)) === 'Break' ? part.statements.slice(0, -1) : part.statements;
+    const statements =
+      kindOf(part.statements.at(-1)) === 'Break' ? part.statements.slice(0, -1) : part.statements;
     const last = part.statements.at(-1);
-    const ends = ['Break', 'Return', 'Continue'].includes(kindOf(last)) || part === node.cases.at(-1);
+    const ends =
+      ['Break', 'Return', 'Continue'].includes(kindOf(last)) || part === node.cases.at(-1);
     if (!ends) throw scope.error(part, 'a case falls through into the next');
     const start = part.statements[0].range.start;
     const body = block(scope.branch(), statements, start);
-    const head = labels.length === 1 && labels[0] === 'default' ? 'default {' : `case ${labels.join(', ')} {`;
+    const head =
+      labels.length === 1 && labels[0] === 'default' ? 'default {' : `case ${labels.join(', ')} {`;
     lines.push(`  ${head}`, ...indented(indented(body)), '  }');
     labels = [];
   }
@@ -164,7 +192,8 @@ function local(scope, node) {
   scope.declare(name, { code, type, ...(space ? { space } : {}) });
   if (!value) return [`var ${code}: ${wgslType(type)};`];
   const shown = converted(scope, node, value, type);
-  const needsType = value.type === 'number' && keyword === 'var' && type !== 'wide' && type !== 'u32';
+  const needsType =
+    value.type === 'number' && keyword === 'var' && type !== 'wide' && type !== 'u32';
   return [`${keyword} ${code}${needsType ? `: ${wgslType(type)}` : ''} = ${shown.code};`];
 }
 
@@ -178,7 +207,8 @@ function inferred(scope, node, value) {
 /** An expression that is a statement. @type {(scope: Scope, node: Node) => string[]} */
 function effect(scope, node) {
   const kind = kindOf(node);
-  if (kind === 'Comma') return node.expressions.flatMap((/** @type {Node} */ one) => effect(scope, one));
+  if (kind === 'Comma')
+    return node.expressions.flatMap((/** @type {Node} */ one) => effect(scope, one));
   if (kind === 'Parenthesized') return effect(scope, node.expression);
   if (kind === 'UnaryPostfix') {
     const operator = operatorTokenToString(node.operator);
@@ -217,13 +247,14 @@ function assignment(scope, node) {
   return [`${found.code} ${operator} ${plain.code};`];
 }
 
-const stores = /** @type {Record<string, {name: string, type: import('./read-kernel.mjs').Type}>} */ ({
-  f64: { name: 'Wide', type: 'wide' },
-  f32: { name: 'F32', type: 'real' },
-  i32: { name: 'I32', type: 'i32' },
-  u32: { name: 'U32', type: 'u32' },
-  u8: { name: 'U8', type: 'u32' },
-});
+const stores =
+  /** @type {Record<string, {name: string, type: import('./read-kernel.mjs').Type}>} */ ({
+    f64: { name: 'Wide', type: 'wide' },
+    f32: { name: 'F32', type: 'real' },
+    i32: { name: 'I32', type: 'i32' },
+    u32: { name: 'U32', type: 'u32' },
+    u8: { name: 'U8', type: 'u32' },
+  });
 
 /** @type {(scope: Scope, node: Node) => string[]} */
 function store(scope, node) {
@@ -246,7 +277,9 @@ function copy(scope, node) {
   const { code, space } = address(scope, node.args[0], undefined);
   const source = address(scope, node.args[1], undefined);
   const size = typed(scope, node.args[2], 'u32');
-  return [`${scope.memoryFunction(space, 'copy', 'Words')}(${code}, ${source.code}, ${size.code});`];
+  return [
+    `${scope.memoryFunction(space, 'copy', 'Words')}(${code}, ${source.code}, ${size.code});`,
+  ];
 }
 
 /**
@@ -256,5 +289,7 @@ function copy(scope, node) {
  * @param {string} name
  */
 export function isAssigned(text, name) {
-  return new RegExp(`(?<![\\w.])${name}\\s*([-+*/|&^]|<<|>>)?=(?!=)|(?<![\\w.])${name}(\\+\\+|--)`).test(text);
+  return new RegExp(
+    `(?<![\\w.])${name}\\s*([-+*/|&^]|<<|>>)?=(?!=)|(?<![\\w.])${name}(\\+\\+|--)`,
+  ).test(text);
 }

@@ -2,19 +2,43 @@
 
 const word = 'at >> 2u';
 const bodies = /** @type {Record<string, (name: string) => string[]>} */ ({
-  'load I32': (name) => [`fn ${name}_loadI32(at: u32) -> i32 {`, `  return bitcast<i32>(${name}[${word}]);`, '}'],
+  'load I32': (name) => [
+    `fn ${name}_loadI32(at: u32) -> i32 {`,
+    `  return bitcast<i32>(${name}[${word}]);`,
+    '}',
+  ],
   'load U32': (name) => [`fn ${name}_loadU32(at: u32) -> u32 {`, `  return ${name}[${word}];`, '}'],
-  'load F32': (name) => [`fn ${name}_loadF32(at: u32) -> f32 {`, `  return bitcast<f32>(${name}[${word}]);`, '}'],
+  'load F32': (name) => [
+    `fn ${name}_loadF32(at: u32) -> f32 {`,
+    `  return bitcast<f32>(${name}[${word}]);`,
+    '}',
+  ],
   'load Wide': (name) => [
     `fn ${name}_loadWide(at: u32) -> vec2f {`,
     `  let i = ${word};`,
     `  return vec2f(bitcast<f32>(${name}[i]), bitcast<f32>(${name}[i + 1u]));`,
     '}',
   ],
-  'load U8': (name) => [`fn ${name}_loadU8(at: u32) -> u32 {`, `  return (${name}[${word}] >> (8u * (at & 3u))) & 0xffu;`, '}'],
-  'store I32': (name) => [`fn ${name}_storeI32(at: u32, value: i32) {`, `  ${name}[${word}] = bitcast<u32>(value);`, '}'],
-  'store U32': (name) => [`fn ${name}_storeU32(at: u32, value: u32) {`, `  ${name}[${word}] = value;`, '}'],
-  'store F32': (name) => [`fn ${name}_storeF32(at: u32, value: f32) {`, `  ${name}[${word}] = bitcast<u32>(value);`, '}'],
+  'load U8': (name) => [
+    `fn ${name}_loadU8(at: u32) -> u32 {`,
+    `  return (${name}[${word}] >> (8u * (at & 3u))) & 0xffu;`,
+    '}',
+  ],
+  'store I32': (name) => [
+    `fn ${name}_storeI32(at: u32, value: i32) {`,
+    `  ${name}[${word}] = bitcast<u32>(value);`,
+    '}',
+  ],
+  'store U32': (name) => [
+    `fn ${name}_storeU32(at: u32, value: u32) {`,
+    `  ${name}[${word}] = value;`,
+    '}',
+  ],
+  'store F32': (name) => [
+    `fn ${name}_storeF32(at: u32, value: f32) {`,
+    `  ${name}[${word}] = bitcast<u32>(value);`,
+    '}',
+  ],
   'store Wide': (name) => [
     `fn ${name}_storeWide(at: u32, value: vec2f) {`,
     `  let i = ${word};`,

@@ -34,11 +34,6 @@ export function wideLiteral(value) {
 }
 
 /** @param {number} value */
-export function isSingle(value) {
-  return Math.fround(value) === value;
-}
-
-/** @param {number} value */
 export function isPowerOfTwo(value) {
   const exponent = Math.log2(Math.abs(value));
   return value !== 0 && Number.isInteger(exponent) && Math.abs(exponent) < 60;

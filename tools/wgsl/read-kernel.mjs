@@ -80,11 +80,21 @@ function stemOf(file) {
 function readModule(folder, file) {
   const stem = stemOf(file);
   const text = readFileSync(join(folder, file), 'utf8');
-  const wide = file.startsWith('primitives/') || file.startsWith('generated/') || wideModules.has(stem);
+  const wide =
+    file.startsWith('primitives/') || file.startsWith('generated/') || wideModules.has(stem);
   const emitted = !byHand.has(stem) && !file.startsWith('generated/');
   const statements = parse(text, file);
   /** @type {Module} */
-  const module = { stem, file, text, wide, emitted, statements, declared: new Map(), imported: new Map() };
+  const module = {
+    stem,
+    file,
+    text,
+    wide,
+    emitted,
+    statements,
+    declared: new Map(),
+    imported: new Map(),
+  };
   for (const statement of statements) declare(module, statement);
   return module;
 }
@@ -98,8 +108,8 @@ function parse(text, file) {
   const compiler = /** @type {any} */ (assemblyscript);
   const program = compiler.newProgram(compiler.newOptions());
   compiler.parse(program, text, file, true);
-  for (let message = compiler.nextDiagnostic(program); message; message = compiler.nextDiagnostic(program))
-    throw new Error(compiler.formatDiagnostic(message, false, true));
+  const message = compiler.nextDiagnostic(program);
+  if (message) throw new Error(compiler.formatDiagnostic(message, false, true));
   return program.sources[0].statements;
 }
 
@@ -115,7 +125,10 @@ function declare(module, node) {
   }
   if (kindOf(node) === 'Export' && node.path)
     for (const { exportedName, localName } of node.members ?? [])
-      module.imported.set(exportedName.text, { module: stemOf(`${node.path.value}.ts`), name: localName.text });
+      module.imported.set(exportedName.text, {
+        module: stemOf(`${node.path.value}.ts`),
+        name: localName.text,
+      });
   if (kindOf(node) === 'FunctionDeclaration') declareFunction(module, node);
   if (kindOf(node) === 'Variable')
     for (const variable of node.declarations) declareVariable(module, variable);

@@ -65,7 +65,7 @@ export class Scope {
 
   /** @param {string} name @returns {Found | undefined} */
   #local(name) {
-    return this.#locals.get(name) ?? this.#outer?.#local(name);
+    return this.#locals.get(name) ?? (this.#outer ? this.#outer.#local(name) : undefined);
   }
 
   /** What a name stands for that is a value. @param {string} name @returns {Found | undefined} */
@@ -78,18 +78,28 @@ export class Scope {
     // The sections of the scene begin where the host says.
     if (declared.module === 'scene' && declared.what === 'variable')
       return { code: `sections.${declared.name}`, type: declared.type };
-    const code = this.kernel.names.get(declared.module)?.get(declared.name) ?? wgslName(declared.name);
+    const code =
+      this.kernel.names.get(declared.module)?.get(declared.name) ?? wgslName(declared.name);
     if (declared.what === 'memory') return { code: '0u', type: 'u32', space: code, constant: 0 };
     const space = this.kernel.spaces.get(key);
-    const constant = declared.what === 'constant' ? this.kernel.constant(declared.module, declared.name) : undefined;
-    return { code, type: declared.type, ...(space ? { space } : {}), ...(constant === undefined ? {} : { constant }) };
+    const constant =
+      declared.what === 'constant'
+        ? this.kernel.constant(declared.module, declared.name)
+        : undefined;
+    return {
+      code,
+      type: declared.type,
+      ...(space ? { space } : {}),
+      ...(constant === undefined ? {} : { constant }),
+    };
   }
 
   /** @param {string} name @returns {FoundFunction | undefined} */
   lookUpFunction(name) {
     const declared = this.#declared(name);
     if (declared?.what !== 'function') return undefined;
-    const code = this.kernel.names.get(declared.module)?.get(declared.name) ?? wgslName(declared.name);
+    const code =
+      this.kernel.names.get(declared.module)?.get(declared.name) ?? wgslName(declared.name);
     return { code, declared };
   }
 

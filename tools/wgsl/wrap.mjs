@@ -33,7 +33,9 @@ function breakAt(text, room) {
     if ('([{'.includes(text[i] ?? '')) depth++;
     if (')]}'.includes(text[i] ?? '')) depth--;
     const after = text[i] === ',' || (text[i] === '(' && text[i + 1] !== ')');
-    const before = / (&&|\|\||[-+*/|&]|->) $/.test(text.slice(Math.max(0, i - 3), i + 1)) && /^ /.test(text.slice(i));
+    const before =
+      / (&&|\|\||[-+*/|&]|->) $/.test(text.slice(Math.max(0, i - 3), i + 1)) &&
+      /^ /.test(text.slice(i));
     const place = after ? i + 1 : before ? i : -1;
     if (place > 8 && depth <= bestDepth && text.slice(0, place).trim() !== '') {
       best = place;
