@@ -83,10 +83,16 @@ export { hashScene } from './scene/hash-scene.ts';
 export {
   type ArraySection,
   arraySections,
+  type FieldType,
   fieldSize,
+  leafTypes,
+  materialFlags,
+  opCodes,
   type RecordSection,
   recordSections,
   recordSize,
+  solidKinds,
+  surfaceFlags,
 } from './scene/layout.ts';
 export type { ShiftProfile, ShiftProfiles } from './scene/pack-materials.ts';
 export { type PackOptions, packScene } from './scene/pack-scene.ts';

@@ -153,6 +153,14 @@ fn run() { _ = A; _ = B; _ = C; _ = D; _ = E; }
     expect(code).toContain('const D: bool = true;');
   });
 
+  test('are declared where they are switches that the modules do not declare', () => {
+    const module = { name: 'm.wgsl', text: 'fn run() { if (FUSED) { return; } }' };
+    const recipe = { modules: [module], entries: ['run'], constants: { FUSED: true, OTHER: true } };
+    expect(assembleKernel(recipe).code).toBe(
+      '// switches\nconst FUSED: bool = true;\n// m.wgsl\nfn run() { if (FUSED) { return; } }\n',
+    );
+  });
+
   test.each([
     [{ A: 1.5 }, 'given 1.5, expected a i32'],
     [{ B: -1 }, 'given -1, expected a u32'],

@@ -9,7 +9,10 @@ export interface KernelRecipe {
   readonly modules: readonly KernelModule[];
   /** Names of the entry points. */
   readonly entries: readonly string[];
-  /** Values in place of those that the modules give to constants: `FUSED`, sizes of arrays. */
+  /**
+   * Values in place of those that the modules give to constants, such as sizes of arrays; switches (`FUSED`) that they use
+   * and do not declare are declared.
+   */
   readonly constants?: Readonly<Record<string, number | boolean>> | undefined;
   /** Functions of features that the scene does not have: a call of one raises FAULT_ABSENT. */
   readonly stubs?: Iterable<string> | undefined;
@@ -42,15 +45,16 @@ export interface AssembledKernel {
  */
 export function assembleKernel(recipe: KernelRecipe): AssembledKernel {
   const modules = parsed(recipe.modules);
-  const declared = byName(modules);
-  const stubs = new Set(recipe.stubs);
   const constants = recipe.constants ?? {};
+  const device = switches(modules, constants);
+  const declared = byName([device, ...modules]);
+  const stubs = new Set(recipe.stubs);
   for (const name of [...recipe.entries, ...stubs]) requireKind(declared, name, 'fn', 'function');
   for (const name of Object.keys(constants)) requireKind(declared, name, 'const', 'constant');
   const reached = reach(declared, recipe.entries, stubs);
   const text = new KernelText();
   const absent: string[] = [];
-  for (const module of modules) {
+  for (const module of [device, ...modules]) {
     const used = module.declarations.filter((each) => reached.has(each));
     if (used.length === 0) continue;
     for (const directive of module.directives) text.addDirective(directive);
@@ -75,6 +79,21 @@ function parsed(modules: readonly KernelModule[]): ParsedModule[] {
     known.set(module, found);
     return found;
   });
+}
+
+/** Switches that no module declares, as a module. */
+function switches(
+  modules: readonly ParsedModule[],
+  constants: Readonly<Record<string, number | boolean>>,
+): ParsedModule {
+  const names = new Set(
+    modules.flatMap(({ declarations }) => declarations.map(({ name }) => name)),
+  );
+  const missing = Object.entries(constants).filter(
+    ([name, value]) => typeof value === 'boolean' && !names.has(name),
+  );
+  const text = missing.map(([name, value]) => `const ${name}: bool = ${value};\n`).join('');
+  return parseModule({ name: 'switches', text });
 }
 
 type Declarations = ReadonlyMap<string, Declaration>;
