@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { type Detector, packScene } from '@lantern/geometry';
 import { readGdmlFile } from '@lantern/geometry/node';
+import type { PhotonSource } from '@lantern/optics';
 import type { Arguments, Command, Terminal } from './command.ts';
+import { UsageError } from './errors.ts';
 import { runReplay, runSimulation, type Simulation } from './run-simulation.ts';
 import { readSimulateSettings, simulateOptions } from './simulate-options.ts';
 import { openSource, readSourceChoice, sourceNotes } from './source-choice.ts';
@@ -50,6 +52,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const scene = packScene(detector, { shiftProfile: settings.shiftProfile, surfaceData });
   const source = await openSource(choice, { detector, scene, seed: settings.seed, terminal });
   try {
+    if (settings.keepGensteps && !source.gensteps) throw withoutSteps(source);
     const loadSeconds = (performance.now() - begin) / 1000;
     const { warnings } = detector;
     const simulation: Simulation = {
@@ -68,6 +71,14 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   } finally {
     await source.close?.();
   }
+}
+
+function withoutSteps({ description }: PhotonSource): UsageError {
+  return new UsageError({
+    what: '--keep gensteps, but the photons are not of generation steps',
+    given: description,
+    expected: 'a gun, a file of generation steps, or a light without a spectrum from a table',
+  });
 }
 
 async function replay(simulation: Simulation, photon: number, terminal: Terminal): Promise<void> {

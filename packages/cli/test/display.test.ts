@@ -299,6 +299,10 @@ describe('lantern display', () => {
 
   test('[DISP4] a folder without results, and a detector without sensors, are errors', async () => {
     const folder = await temporaryFolder();
+    expect(await run([join(folder, 'nowhere')])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/nowhere: the folder of results does not exist \(name one/),
+    });
     expect(await run([folder])).toMatchObject({
       code: 1,
       err: expect.stringContaining(join(folder, 'sensors.json')),

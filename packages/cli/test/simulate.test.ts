@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readNpy, writeNpy } from '@lantern/formats/node';
@@ -262,6 +270,14 @@ describe('bad input of lantern simulate', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
   });
 
+  it('[CLI2] photons of a file have no generation steps to keep: wrong usage, nothing is written', async () => {
+    const out = join(folder, 'none');
+    const words = ['--photons', await photonFile(), '--keep', 'gensteps', '--out', out];
+    const { code, err } = await simulate(...words);
+    expect(err).toMatch(/^lantern: --keep gensteps, but .*: given file .*photons\.npy, expected a/);
+    expect({ code, made: existsSync(out) }).toEqual({ code: 2, made: false });
+  });
+
   const failures: readonly (readonly [string, () => Promise<string[]>, RegExp])[] = [
     [
       'a missing geometry',
@@ -278,6 +294,16 @@ describe('bad input of lantern simulate', () => {
       'photons of the wrong shape',
       async () => [tankFile, '--photons', await photonFile({}, [8, 4])],
       /photons\.npy: shape: given \(8, 4\), expected \(N, 4, 4\)/,
+    ],
+    [
+      'generation steps in place of photons',
+      async () => [tankFile, '--photons', await torchFile()],
+      /gensteps\.npy: shape: given \(1, 6, 4\), .*\(these are generation steps: --gensteps FILE/,
+    ],
+    [
+      'photons in place of generation steps',
+      async () => [tankFile, '--gensteps', await photonFile()],
+      /photons\.npy: shape: given \(2, 4, 4\), .*\(these are photons: --photons FILE/,
     ],
     [
       'a NaN direction',

@@ -198,6 +198,12 @@ describe('--real-surface', () => {
     const missing = await lantern(['simulate', wall, ...light, '--real-surface', folder]);
     expect(missing.code).toBe(1);
     expect(missing.err).toContain(`${folder}: there is no table of the finish polishedlumirrorair`);
+    const nowhere = join(folder, 'nowhere');
+    const absent = await lantern(['simulate', wall, ...light, '--real-surface', nowhere]);
+    expect(absent.code).toBe(1);
+    expect(absent.err).toContain(
+      `${nowhere}: the folder of Geant4's RealSurface data does not exist`,
+    );
     writeFileSync(join(folder, 'PolishedLumirror.z'), deflateSync('0.5 '.repeat(151_515)));
     const realSurfaceFolder = folder;
     const options = ['--out', join(folder, 'out')];

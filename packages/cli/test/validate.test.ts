@@ -201,6 +201,17 @@ describe('the whole validation', () => {
     expect(terminal.written.err).toContain('--reference DIR');
   });
 
+  test('[VAL8] a folder that was asked for and is not there is an error, before anything is done', async () => {
+    const nowhere = join(await temporaryFolder(), 'nowhere');
+    for (const option of ['--reference', '--gdml', '--real-surface']) {
+      const { code, terminal } = await validate('--only', 'rays', option, nowhere);
+      expect(terminal.written.err).toMatch(
+        /nowhere: the folder of .* does not exist \(name it with/,
+      );
+      expect({ code, out: terminal.written.out }).toEqual({ code: 1, out: '' });
+    }
+  });
+
   test('[VAL8] a group that there is not is wrong usage', async () => {
     const { code, terminal } = await validate('--only', 'boundry');
     expect(code).toBe(2);

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder, NpyWriter, writeWhole } from '../src/node.ts';
+import { makeFolder, NpyWriter, requireFolder, writeWhole } from '../src/node.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 describe('writeWhole', () => {
@@ -85,4 +85,18 @@ describe('makeFolder', () => {
     },
     5000,
   );
+
+  it('[FS6] a folder that must be there', async () => {
+    const folder = await temporaryFolder();
+    await requireFolder(folder, 'the folder of tables');
+    const nowhere = join(folder, 'nowhere');
+    await expect(requireFolder(nowhere, 'the folder of tables', 'name it')).rejects.toThrow(
+      `${nowhere}: the folder of tables does not exist (name it)`,
+    );
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    await expect(requireFolder(file, 'the folder of tables')).rejects.toThrow(
+      `${file}: the folder of tables is a file`,
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { requireFolder } from '@lantern/formats/node';
 import { LanternError } from '@lantern/units';
 import { readHits } from './read-hits.ts';
 import type { HitTable } from './sensor-light.ts';
@@ -16,9 +17,10 @@ export interface HitResults {
 /**
  * Reads the hits, of whatever kind, and `sensors.json` of a simulation.
  *
- * @throws {LanternError} when one of them is missing or damaged
+ * @throws {LanternError} when the folder or one of them is missing or damaged
  */
 export async function readHitResults(folder: string): Promise<HitResults> {
+  await requireFolder(folder, 'the folder of results', 'name one that `lantern simulate` wrote');
   const path = join(folder, 'sensors.json');
   let sensors: unknown;
   try {

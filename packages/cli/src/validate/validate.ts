@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { makeFolder, writeWhole } from '@lantern/formats/node';
+import { makeFolder, requireFolder, writeWhole } from '@lantern/formats/node';
 import { createCpuEngine, loadKernel } from '@lantern/optics/node';
 import { nearest } from '@lantern/units';
 import type { Arguments, Command, Terminal } from '../command.ts';
@@ -60,11 +60,22 @@ export const validateCommand: Command = {
   run,
 };
 
+/** Folders of data that the user may name: then they must be there. */
+const dataFolders = [
+  ['reference', 'the folder of the reference detectors'],
+  ['gdml', 'the folder of GDML files'],
+  ['real-surface', "the folder of Geant4's RealSurface data"],
+] as const;
+
 async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const out = args.option('out') ?? join(terminal.home, 'validation');
   const trendFile = args.option('trend') ?? join('docs', 'validation', 'trend.json');
   const chosen = chosenGroups(args.option('only'));
   const earlier = await readTrend(trendFile);
+  for (const [option, what] of dataFolders) {
+    const path = args.option(option);
+    if (path !== undefined) await requireFolder(path, what, `name it with --${option} DIR`);
+  }
   const validated = await validate(args, chosen, terminal);
   const trend = args.has('record')
     ? await recordTrend(trendFile, earlier, trendEntry(validated))

@@ -6,6 +6,8 @@ import type { LocatedNpyHeader, NpyHeader } from './header.ts';
 export interface NpyExpectation<D extends NpyDtype = NpyDtype> {
   readonly dtype?: D | undefined;
   readonly shape?: readonly (number | undefined)[] | undefined;
+  /** For the error, what to do with an array of another shape. */
+  readonly shapeHint?: ((shape: readonly number[]) => string | undefined) | undefined;
 }
 
 /**
@@ -19,7 +21,7 @@ export function checkExpectation<D extends NpyDtype>(
   expectation: NpyExpectation<D>,
   where: string,
 ): asserts header is LocatedNpyHeader & NpyHeader<D> {
-  const { dtype, shape } = expectation;
+  const { dtype, shape, shapeHint } = expectation;
   if (dtype !== undefined && header.dtype !== dtype) {
     throw new FormatError({
       what: 'element type',
@@ -39,6 +41,7 @@ export function checkExpectation<D extends NpyDtype>(
       where,
       given: formatShape(header.shape),
       expected: formatShape(shape),
+      hint: shapeHint?.(header.shape),
     });
   }
 }

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FormatError } from '@lantern/formats';
-import { readNumbers } from '@lantern/formats/node';
+import { readNumbers, requireFolder } from '@lantern/formats/node';
 import { type RealSurfaceFile, realSurfaceFiles } from './real-surface.ts';
 import type { LookUpTable } from './surface-data.ts';
 
@@ -11,17 +11,20 @@ const spare = 1000;
 /** Packed as Geant4 11 has them, or plain as before (RealSurface 1). */
 const extensions = ['.z', '.dat'];
 
+const hint = 'name it with --real-surface DIR or G4REALSURFACEDATA';
+
 /**
  * Reads the look-up tables of these finishes from a folder of Geant4's RealSurface data; finishes that have no table
  * are left out.
  *
  * @param folder as in G4REALSURFACEDATA
- * @throws FormatError that names a file that is missing, cut short, or does not hold the numbers expected
+ * @throws FormatError that names the folder that does not exist, or a file that is missing, cut short, or does not hold the numbers expected
  */
 export async function readRealSurface(
   folder: string,
   finishes: Iterable<string>,
 ): Promise<ReadonlyMap<string, LookUpTable>> {
+  await requireFolder(folder, "the folder of Geant4's RealSurface data", hint);
   const tables = new Map<string, LookUpTable>();
   for (const finish of new Set(finishes)) {
     const files = realSurfaceFiles(finish);
@@ -55,7 +58,7 @@ async function readOne(
     what: `there is no table of the finish ${finish} in this folder`,
     where: folder,
     expected: extensions.map((extension) => `${name}${extension}`).join(' or '),
-    hint: "it must be the folder of Geant4's RealSurface data",
+    hint,
   });
 }
 

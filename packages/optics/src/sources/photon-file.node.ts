@@ -11,6 +11,12 @@ import type { PhotonSource } from './photon-source.ts';
 /** What a photon file is read with. */
 export type PhotonFileOptions = Omit<PhotonCheck, 'where'>;
 
+/** A file of generation steps in place of photons. */
+function shapeHint(shape: readonly number[]): string | undefined {
+  const isSteps = shape.length === 3 && shape[1] === 6 && shape[2] === 4;
+  return isSteps ? 'these are generation steps: --gensteps FILE takes them' : undefined;
+}
+
 /**
  * Photons from an NPY file: (N, 4, 4) little-endian float32 in the layout of photon-layout.ts. Batches are read as they
  * are asked for, so that the file may be larger than the memory.
@@ -27,7 +33,7 @@ export async function openPhotonFile(
   path: string,
   options: PhotonFileOptions,
 ): Promise<PhotonSource> {
-  const reader = await NpyReader.open(path, { dtype: '<f4', shape: [undefined, 4, 4] });
+  const reader = await NpyReader.open(path, { dtype: '<f4', shape: [undefined, 4, 4], shapeHint });
   const repairs: PhotonRepairs = { polarised: 0, turned: 0 };
   if (reader.rows === 0) {
     await reader.close();

@@ -48,7 +48,7 @@ export async function openGenstepFile(
 ): Promise<PhotonSource> {
   const { detector, scene, module } = options;
   const lines = await materialLines(path, options);
-  const reader = await NpyReader.open(path, { dtype: '<f4', shape: [undefined, 6, 4] });
+  const reader = await NpyReader.open(path, { dtype: '<f4', shape: [undefined, 6, 4], shapeHint });
   try {
     const walker: GeometryWalker = new KernelWalker(module, scene);
     const check = new GenstepCheck({
@@ -65,6 +65,12 @@ export async function openGenstepFile(
     await reader.close();
     throw error;
   }
+}
+
+/** A file of photons in place of generation steps. */
+function shapeHint(shape: readonly number[]): string | undefined {
+  const isPhotons = shape.length === 3 && shape[1] === 4 && shape[2] === 4;
+  return isPhotons ? 'these are photons: --photons FILE takes them' : undefined;
 }
 
 /** The file of names beside a file of steps: gensteps.npy has gensteps.materials.json. */
