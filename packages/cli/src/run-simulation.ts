@@ -94,7 +94,7 @@ export async function runSimulation(
   }
 }
 
-/** What an interrupted simulation has done. */
+/** What an interrupted simulation has written: batches that are through, up to the first that is not. */
 function report(
   partial: Summary | undefined,
   folder: string,
@@ -102,11 +102,13 @@ function report(
   terminal: Terminal,
 ): void {
   if (partial === undefined) {
-    terminal.err('lantern: nothing was done until then, and nothing was written\n');
+    terminal.err('lantern: no batch of photons was through until then: nothing was written\n');
     return;
   }
   terminal.out(json ? `${JSON.stringify(partial, undefined, 2)}\n` : formatSummary(partial));
-  terminal.err(`lantern: what was done until then is in ${folder}, in files named *.partial.*\n`);
+  terminal.err(
+    `lantern: the batches of photons that were through until then are in ${folder}, in files named *.partial.*\n`,
+  );
 }
 
 /** The folder made for results that there are none of; one that holds something stays. */

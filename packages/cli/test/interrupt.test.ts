@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
       run.kill(signal);
       const { code, err, out } = await run.ended;
       expect(err).toContain(
-        `what was done until then is in ${run.out}, in files named *.partial.*`,
+        `the batches of photons that were through until then are in ${run.out}, in files named *.partial.*`,
       );
       expect(err).toContain(`lantern: ${words}\n`);
       expect(code).toBe(exit);
@@ -86,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
         'summary.partial.json',
       ]);
       expect(out).toMatch(/^stopped: partial, [\d,]+ of 10,000,000,000 photons\n/);
-      expect(err.indexOf(words)).toBeLessThan(err.indexOf('what was done'));
+      expect(err.indexOf(words)).toBeLessThan(err.indexOf('the batches of photons'));
       const summary = JSON.parse(readFileSync(join(run.out, 'summary.partial.json'), 'utf8'));
       expect(summary).toMatchObject({ partial: true, stoppedBy: words, photonsRequested: 1e10 });
       const { shape } = await readNpy(join(run.out, 'hits.partial.npy'), { dtype: '<f4' });
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
     },
   );
 
-  it('[CLI10] twice at once, with photons that never end, leaves nothing where nothing was done', async () => {
+  it('[CLI10] twice at once, with photons that never end, leaves nothing where no batch was through', async () => {
     const run = begin('results', 1000, mirrorBallFile);
     while (!existsSync(join(run.out, 'hits.partial.npy'))) await pause(10);
     await pause(300);
@@ -104,7 +104,9 @@ describe.skipIf(process.platform === 'win32')('a simulation that is stopped', ()
     const { code, err } = await run.ended;
     expect(err).toContain('lantern: stopped by Ctrl-C\n');
     expect(code).toBe(130);
-    expect(err).toContain('lantern: nothing was done until then, and nothing was written\n');
+    expect(err).toContain(
+      'lantern: no batch of photons was through until then: nothing was written\n',
+    );
     expect(existsSync(run.out)).toBe(false);
   });
 

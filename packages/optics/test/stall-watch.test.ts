@@ -78,7 +78,7 @@ describe('warnings of a simulation', () => {
   });
 
   const stalled =
-    /^photons live very long here: those from number 10 on .*--max-bounces N or --max-time NS/;
+    /^photons live very long here: those from number 10 on are not .* nor written before they are; --max-bounces N or --max-time NS/;
 
   it('[OUT8][OUT9] are in the summary, each once; that photons live very long is said at once', async () => {
     const onWarning = vi.fn();

@@ -96,7 +96,7 @@ function occupied(folder: string, found: readonly string[]): OpticsError {
 }
 
 /**
- * Takes away what a simulation that propagated nothing has written, and the folders that were made for it.
+ * Takes away what a simulation of which no batch was through has written, and the folders that were made for it.
  *
  * @param made what `prepareFolder` gave
  */

@@ -17,8 +17,8 @@ import { formatSummary, type Summary, summarize } from './summary.ts';
  * summary.json, and photons.npy and record.npy when asked, to a folder (docs/files.md).
  *
  * Until all photons are through, files are called `*.partial.npy` and hold what is done; if it ends before (aborted, an
- * error), they stay so, beside sensors.json and a summary.partial.json that says why. If nothing was done yet, nothing
- * stays.
+ * error), they stay so, beside sensors.json and a summary.partial.json that says why. If no batch of photons was
+ * through yet, nothing stays.
  *
  * @returns what summary.json holds
  * @throws the reason of `request.signal`, or what the engine or the files threw

@@ -45,7 +45,7 @@ export class StallWatch {
 /** The warning, for a person who has no idea which of the photons it is. */
 export function stallWarning(firstMissing: number): string {
   return (
-    `photons live very long here: those from number ${firstMissing} on are not through after ${stallTicks} s; ` +
-    '--max-bounces N or --max-time NS stops them (trapped ones never end)'
+    `photons live very long here: those from number ${firstMissing} on are not through after ${stallTicks} s, ` +
+    'nor written before they are; --max-bounces N or --max-time NS stops them (trapped ones never end)'
   );
 }
