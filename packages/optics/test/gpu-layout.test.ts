@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { kernelModules } from '../src/gpu/generated/kernel-modules.ts';
+import { hitModules, kernelModules } from '../src/gpu/generated/kernel-modules.ts';
 import type { KernelModule } from '../src/gpu/kernel-module.ts';
 import {
   packSettings,
@@ -39,7 +39,7 @@ test('[IMG1] both kernels have the same constants', () => {
 });
 
 test('the kernel is bundled as it is', () => {
-  const modules: readonly KernelModule[] = kernelModules;
+  const modules: readonly KernelModule[] = [...kernelModules, ...hitModules];
   expect(modules.map(({ name }) => name)).toContain('generated/scene.wgsl');
   for (const { name, text } of modules)
     expect(text, name).toBe(readFileSync(new URL(`wgsl/${name}`, kernel), 'utf8'));

@@ -52,7 +52,7 @@ export async function createBuffer(gpu: OpenedGpu, wish: BufferWish): Promise<GP
 }
 
 /** Bytes that a buffer can have on a device: a storage buffer is also bound as a whole. */
-function largestBuffer({ limits }: GPUDevice, usage: number): number {
+export function largestBuffer({ limits }: GPUDevice, usage: number): number {
   const { maxBufferSize, maxStorageBufferBindingSize, maxUniformBufferBindingSize } = limits;
   if (usage & bufferUsage.storage) return Math.min(maxBufferSize, maxStorageBufferBindingSize);
   if (usage & bufferUsage.uniform) return Math.min(maxBufferSize, maxUniformBufferBindingSize);

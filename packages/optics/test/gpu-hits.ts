@@ -1,0 +1,108 @@
+import { nodeGpuPlatform } from '../src/gpu/gpu-device.node.ts';
+import { HitShaper } from '../src/gpu/hits/hit-shaper.ts';
+import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
+import type { EventCuts, HitShape, MergedPart, ShapedHits } from '../src/hits/shape-hits.ts';
+import { photonWords } from '../src/photon-layout.ts';
+
+/** A hit of a photon, as far as forms of hits look at it. */
+export interface TestHit {
+  readonly photon: number;
+  readonly identity: number;
+  readonly time: number;
+  readonly count: number;
+  readonly mask: number;
+  readonly position: readonly [number, number, number];
+}
+
+/** Rows of 16 words, in the order given. */
+export function hitRows(hits: readonly TestHit[]): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(hits.length * photonWords);
+  const values = new Float32Array(words.buffer);
+  hits.forEach(({ photon, identity, time, count, mask, position }, i) => {
+    const row = i * photonWords;
+    values.set(position, row);
+    values[row + 3] = time;
+    words[row + 7] = count * 2 ** 16 + (photon % 5);
+    words[row + 12] = (photon * 7919) % 3;
+    words[row + 13] = identity + Math.floor(photon / 2 ** 32) * 2 ** 24;
+    words[row + 14] = photon % 2 ** 32;
+    words[row + 15] = mask;
+  });
+  return words;
+}
+
+/** Forms of hits as plain words, those of an event in one part: how many parts there are tells nothing. */
+export function plain(hits: ShapedHits): Record<string, unknown> {
+  const joined = (parts: readonly MergedPart[] | undefined): unknown =>
+    parts &&
+    [...new Set(parts.map(({ event }) => event))].map((event) => {
+      const rows = parts.filter((part) => part.event === event).map((part) => part.rows);
+      return [event, textOf(rows)];
+    });
+  return {
+    hits: textOf([new Uint32Array(hits.hits.buffer)]),
+    lite: hits.lite && textOf([hits.lite]),
+    behind: hits.behind,
+    merged: joined(hits.merged),
+    liteMerged: joined(hits.liteMerged),
+  };
+}
+
+/** Of which Vitest shows where it differs. */
+function textOf(rows: readonly Uint32Array[]): string {
+  return rows.map((row) => row.join(' ')).join(' ');
+}
+
+/** Frames of sensors that stand here and there, turned this way and that. */
+export function turnedFrames(sensors: number): Float64Array {
+  return Float64Array.from({ length: sensors }, (_, i) => i).reduce(
+    (frames, _, i) => {
+      const [u, v] = [i * 0.7, i * 1.3];
+      const [a, b, c, d] = [Math.cos(u), Math.sin(u), Math.cos(v), Math.sin(v)];
+      frames.set([a, -b * c, b * d, b, a * c, -a * d, 0, d, c], 12 * i);
+      frames.set([(i % 7) * 100.1, (i % 11) * -300.3, i / 9], 12 * i + 9);
+      return frames;
+    },
+    new Float64Array(12 * sensors),
+  );
+}
+
+/** SwiftShader: no fused fma, and nothing that has to be hidden from it. */
+const form = { fused: false, guarded: false };
+
+/** Shapes rows on the software GPU. */
+export class GpuHits {
+  readonly gpu: OpenedGpu;
+
+  private constructor(gpu: OpenedGpu) {
+    this.gpu = gpu;
+  }
+
+  static async open(): Promise<GpuHits> {
+    return new GpuHits(await openGpu(nodeGpuPlatform(), { software: true }));
+  }
+
+  shaper(shape: HitShape, partBytes?: number): Promise<HitShaper> {
+    return HitShaper.create(this.gpu, shape, form, partBytes);
+  }
+
+  /** @param rows in any order, of photons from `first` on */
+  async shaped(
+    shaper: HitShaper,
+    rows: Uint32Array<ArrayBuffer>,
+    [first, photons]: readonly [number, number],
+    cuts?: EventCuts,
+  ): Promise<ShapedHits> {
+    const { device } = this.gpu;
+    const size = Math.max(64, rows.byteLength);
+    const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
+    const buffer = device.createBuffer({ size, usage: STORAGE | COPY_DST | COPY_SRC });
+    device.queue.writeBuffer(buffer, 0, rows);
+    const hits = { buffer, count: rows.length / photonWords, first, photons };
+    try {
+      return await shaper.shaped(hits, cuts);
+    } finally {
+      buffer.destroy();
+    }
+  }
+}
