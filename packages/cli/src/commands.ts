@@ -3,6 +3,7 @@ import { displayCommand } from './display/display.ts';
 import { geometryCheckCommand } from './geometry-check.ts';
 import { geometryInfoCommand } from './geometry-info.ts';
 import { geometryWriteCommand } from './geometry-write.ts';
+import { gpusCommand } from './gpus.ts';
 import { simulateCommand } from './simulate.ts';
 import { startCommand } from './start/start.ts';
 import { validateCommand } from './validate/validate.ts';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   startCommand,
   simulateCommand,
   displayCommand,
+  gpusCommand,
   validateCommand,
   geometryInfoCommand,
   geometryCheckCommand,

@@ -1,6 +1,7 @@
 import { rmdir } from 'node:fs/promises';
 import { type Detector, type Scene, solidBounds } from '@lantern/geometry';
 import {
+  type Engine,
   type Life,
   OutsideWorldError,
   type PhotonSource,
@@ -8,8 +9,9 @@ import {
   type Summary,
   tellLife,
 } from '@lantern/optics';
-import { createCpuEngine, simulate } from '@lantern/optics/node';
+import { simulate } from '@lantern/optics/node';
 import type { Terminal } from './command.ts';
+import { openEngine } from './engine-option.ts';
 import { Interrupted } from './errors.ts';
 import { ProgressBar } from './progress-bar.ts';
 import type { SimulateSettings } from './simulate-options.ts';
@@ -44,6 +46,19 @@ export async function runSimulation(
   simulation: Simulation,
   terminal: Terminal,
 ): Promise<{ summary: Summary; folder: string; shown: Warnings }> {
+  const engine = await openEngine(simulation.settings.engine, terminal);
+  try {
+    return await propagate(engine, simulation, terminal);
+  } finally {
+    engine.close?.();
+  }
+}
+
+async function propagate(
+  engine: Engine,
+  simulation: Simulation,
+  terminal: Terminal,
+): Promise<{ summary: Summary; folder: string; shown: Warnings }> {
   const { detector, scene, settings, source, geometry, loadSeconds, warnings, madeBy } = simulation;
   const folder = settings.out ?? (await newSimulationFolder(terminal.home, new Date()));
   const shown = new Warnings(terminal);
@@ -55,7 +70,7 @@ export async function runSimulation(
   let partial: Summary | undefined;
   try {
     const summary = await simulate(
-      createCpuEngine(),
+      engine,
       scene,
       {
         seed,
@@ -124,14 +139,17 @@ export async function runReplay(
 ): Promise<{ lines: string[]; life: Life }> {
   const { seed, maxBounces, maxTime } = settings;
   const request = { seed, source, threads: 1, maxBounces, maxTime, signal: terminal.signal };
+  const engine = await openEngine(settings.engine, terminal);
   try {
-    const life = await replayPhoton(createCpuEngine(), scene, request, photon);
+    const life = await replayPhoton(engine, scene, request, photon);
     const shown = new Warnings(terminal);
     shown.show([...warnings, ...scene.warnings, ...(source.warnings?.() ?? [])]);
     shown.close('');
     return { lines: tellLife(life, scene), life };
   } catch (error) {
     throw withWorldSize(error, detector);
+  } finally {
+    engine.close?.();
   }
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ShiftProfile, ShiftProfiles } from '@lantern/geometry';
 import type { Arguments, Option } from './command.ts';
+import { type EngineChoice, engineOption, readEngineChoice } from './engine-option.ts';
 import { UsageError } from './errors.ts';
 import { type KeptArrays, readKeep } from './keep-option.ts';
 
@@ -33,6 +34,7 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
     value: 'N',
     doc: 'Worker threads. Default: one for each core. Does not change the result.',
   },
+  engine: engineOption,
   keep: {
     value: 'LIST',
     doc: 'Arrays to write, separated by commas; hits too when no kind of hits is named:',
@@ -75,6 +77,7 @@ export const simulateOptions: Readonly<Record<string, Option>> = {
 export interface SimulateSettings extends KeptArrays {
   readonly seed: bigint;
   readonly threads: number;
+  readonly engine: EngineChoice;
   readonly maxBounces: number | undefined;
   readonly maxTime: number | undefined;
   readonly shiftProfile: ShiftProfiles;
@@ -92,6 +95,7 @@ export function readSimulateSettings(args: Arguments): SimulateSettings {
   return {
     seed: seed(args.option('seed') ?? '0'),
     threads: integer(args, 'threads', 1, 1024) ?? availableParallelism(),
+    engine: readEngineChoice(args),
     ...readKeep(args.option('keep') ?? '', args.option('merge-hits')),
     maxBounces: integer(args, 'max-bounces', 1, largestInt32),
     maxTime: positive(args, 'max-time'),

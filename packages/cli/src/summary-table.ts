@@ -48,7 +48,12 @@ export function formatSummary(summary: Summary): string {
   const head = summary.partial
     ? `stopped: partial, ${formatCount(photons - children)} of ${formatCount(photonsRequested)} photons\n`
     : '';
-  return head + formatTable(rows);
+  return head + formatTable(rows) + (summary.adapter ? `on the GPU ${summary.adapter}\n` : '');
+}
+
+/** What propagated, for people: a GPU by its name, or threads. */
+export function formatEngine({ adapter, threads }: Pick<Summary, 'adapter' | 'threads'>): string {
+  return adapter ?? `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
 }
 
 function entries<Name extends string>(words: Readonly<Record<Name, string>>): [Name, string][] {

@@ -1,6 +1,7 @@
 export type { BatchSink, Engine, PhotonBatch, PropagationRequest } from './engine.ts';
 export type { EngineWork } from './engine-work.ts';
 export { NoGpuError, OpticsError, OutsideWorldError } from './errors.ts';
+export type { GpuChoice } from './gpu/gpu-choice.ts';
 export type { GpuFacts } from './gpu/gpu-list.ts';
 export { type HitForms, type HitKind, hitKinds } from './hits/hit-forms.ts';
 export { type HitLayout, wholeHit } from './hits/hit-layout.ts';

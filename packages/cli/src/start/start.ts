@@ -7,12 +7,14 @@ import { type GunSource, gunSource, type Summary } from '@lantern/optics';
 import { loadKernel } from '@lantern/optics/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { readHitResults } from '../display/read-results.ts';
+import { engineOption } from '../engine-option.ts';
 import { runSimulation } from '../run-simulation.ts';
 import {
   readSimulateSettings,
   type SimulateSettings,
   simulateOptions,
 } from '../simulate-options.ts';
+import { formatEngine } from '../summary-table.ts';
 import { formatCount, formatDuration, formatRate, formatTable } from '../table.ts';
 import { watertank } from '../watertank/watertank.ts';
 import { type DrawnEvents, drawEvents } from './draw-events.ts';
@@ -29,6 +31,7 @@ export const startCommand: Command = {
   options: {
     seed: simulateOptions.seed ?? { doc: '' },
     threads: simulateOptions.threads ?? { doc: '' },
+    engine: engineOption,
     out: {
       value: 'DIR',
       doc: 'Folder of the results. Default: HOME/start. What an earlier start left is replaced.',
@@ -105,7 +108,7 @@ function muonsFor(lit: number, { events }: GunSource): number {
 }
 
 function describe(summary: Summary, drawn: DrawnEvents, seconds: number): string {
-  const { photons, outcomes, photonsPerSecond, stepsPerSecond, threads } = summary;
+  const { photons, outcomes, photonsPerSecond, stepsPerSecond } = summary;
   const muons = drawn.events.length;
   return formatTable([
     ['muons', `${muons} of ${drawn.shot}`, `made light; ${drawn.sensors} photomultipliers`],
@@ -118,7 +121,7 @@ function describe(summary: Summary, drawn: DrawnEvents, seconds: number): string
     [
       'speed',
       `${formatRate(photonsPerSecond)} photons/s`,
-      `${formatRate(stepsPerSecond)} steps/s, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      `${formatRate(stepsPerSecond)} steps/s, ${formatEngine(summary)}`,
     ],
     [
       'time',

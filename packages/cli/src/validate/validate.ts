@@ -2,9 +2,10 @@ import { availableParallelism, cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeFolder, requireFolder, writeWhole } from '@lantern/formats/node';
-import { createCpuEngine, loadKernel } from '@lantern/optics/node';
+import { loadKernel } from '@lantern/optics/node';
 import { nearest } from '@lantern/units';
 import type { Arguments, Command, Terminal } from '../command.ts';
+import { engineOption, openEngine, readEngineChoice } from '../engine-option.ts';
 import { UsageError } from '../errors.ts';
 import { ProgressBar } from '../progress-bar.ts';
 import { formatDuration, formatTable } from '../table.ts';
@@ -44,6 +45,7 @@ export const validateCommand: Command = {
       value: 'DIR',
       doc: "Geant4's RealSurface data. Default: G4REALSURFACEDATA.",
     },
+    engine: engineOption,
     out: { value: 'DIR', doc: 'Folder of the page. Default: HOME/validation.' },
     trend: {
       value: 'FILE',
@@ -119,7 +121,6 @@ async function validate(
 ): Promise<Omit<Validation, 'trend' | 'leaks'>> {
   const begin = performance.now();
   const threads = availableParallelism();
-  const engine = createCpuEngine();
   const folder = (option: string, usual: string): { path: string; isAsked: boolean } => {
     const asked = args.option(option);
     return { path: asked ?? usual, isAsked: asked !== undefined };
@@ -129,6 +130,7 @@ async function validate(
     folder('gdml', join('..', 'shared', 'data', 'gdml')),
     args.option('real-surface') ?? terminal.realSurfaceFolder,
   ).filter(({ name }) => chosen.includes(name));
+  const engine = await openEngine(readEngineChoice(args), terminal);
   const bar = new ProgressBar(terminal, 'photons');
   try {
     const results = await runGroups(groups, {
@@ -144,19 +146,22 @@ async function validate(
       commit: await currentCommit(),
       seed: validationSeed,
       engine: engine.name,
-      threads,
-      machine: machine(),
+      threads: engine.adapter === undefined ? threads : 0,
+      machine: machine(engine.adapter),
       ...results,
       seconds: (performance.now() - begin) / 1000,
     };
   } finally {
     bar.clear();
+    engine.close?.();
   }
 }
 
-function machine(): string {
+/** A GPU makes it another machine: its validations are not those of the processor. */
+function machine(adapter: string | undefined): string {
   const model = (cpus()[0]?.model ?? 'unknown').trim();
-  return `${model}, ${cpus().length} cores, Node ${process.version}`;
+  const words = `${model}, ${cpus().length} cores, Node ${process.version}`;
+  return adapter === undefined ? words : `${adapter}; ${words}`;
 }
 
 const header = ['group', 'comparisons', 'largest deviation', 'least probability', 'took', ''];

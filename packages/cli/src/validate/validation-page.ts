@@ -51,7 +51,7 @@ ${speedSection(validation.speed ?? [])}
 
 function ran({ commit, created, seed, engine, threads, machine, seconds }: Validation): string {
   return `<p>Commit ${escapeMarkup(commit)}, ${escapeMarkup(created.slice(0, 16).replace('T', ' '))} UTC, seed ${seed},
-${escapeMarkup(engine)} engine, ${threads} threads, ${seconds.toFixed(0)} s on ${escapeMarkup(machine)}.</p>`;
+${escapeMarkup(engine)} engine, ${threads > 0 ? `${threads} threads, ` : ''}${seconds.toFixed(0)} s on ${escapeMarkup(machine)}.</p>`;
 }
 
 function statistics({ verdict: { comparisons, beyond, differing, evenness } }: Validation): string {

@@ -28,6 +28,7 @@ export interface Validation {
   readonly commit: string;
   readonly seed: number;
   readonly engine: string;
+  /** Of the CPU engine; 0 on a GPU, which `machine` names. */
   readonly threads: number;
   readonly machine: string;
   readonly groups: readonly GroupResult[];

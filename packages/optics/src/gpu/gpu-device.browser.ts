@@ -11,7 +11,7 @@ const requests: readonly GPURequestAdapterOptions[] = [
 ];
 
 /** The GPUs that the browser gives to pages, on a page or in a worker. */
-const browserGpuPlatform: GpuPlatform = {
+export const browserGpuPlatform: GpuPlatform = {
   offers,
   advice: ({ software }) =>
     software

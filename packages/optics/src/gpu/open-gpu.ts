@@ -1,7 +1,7 @@
 import { NoGpuError, OpticsError } from '../errors.ts';
 import { chooseGpu, type GpuChoice } from './gpu-choice.ts';
-import { gpuFailure, lostGpu } from './gpu-failure.ts';
-import type { GpuPlatform } from './gpu-platform.ts';
+import { brief, gpuFailure, lostGpu } from './gpu-failure.ts';
+import type { GpuPlatform, OfferedGpu } from './gpu-platform.ts';
 
 /**
  * A device of a GPU, with what becomes of it. Whoever opened it closes it.
@@ -31,16 +31,19 @@ export interface OpenedGpu {
  * Takes a GPU and makes a device of it, with the largest buffers that it can have, and time stamps where it has them. The
  * storage buffers of a kernel are as many as every WebGPU has: 8.
  *
- * @throws NoGpuError where there is none of the kind that is wanted
- * @throws OpticsError where there is one that gives no device
+ * @throws NoGpuError where there is none of the kind that is wanted, or it gives no device
  */
 export async function openGpu(platform: GpuPlatform, choice: GpuChoice = {}): Promise<OpenedGpu> {
-  const { adapter, name, isSoftware } = await chooseGpu(platform, choice);
+  return await openOffer(await chooseGpu(platform, choice));
+}
+
+/** The same of one that was chosen. */
+export async function openOffer({ adapter, name, isSoftware }: OfferedGpu): Promise<OpenedGpu> {
   const device = await adapter.requestDevice(wishes(adapter)).catch((cause: unknown) => {
     throw new NoGpuError({
       what: `the GPU ${name} cannot be used`,
-      given: cause instanceof Error ? cause.message : String(cause),
-      hint: 'its driver may be too old, or another program may have taken all of it',
+      given: cause instanceof Error ? brief(cause.message) : String(cause),
+      hint: 'its driver may be too old, or other programs may have taken all of it',
       cause,
     });
   });

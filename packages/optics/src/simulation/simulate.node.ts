@@ -53,7 +53,7 @@ export async function simulate(
       request,
       scene,
       geometryHash,
-      engine: engine.name,
+      engine,
       tally,
       seconds: clock.seconds(),
       hitRows: files.hitRows,

@@ -1,5 +1,6 @@
 import type { Scene } from '@lantern/geometry';
 import type { Vector3 } from '@lantern/units';
+import type { Engine } from '../engine.ts';
 import type { HitKind } from '../hits/hit-forms.ts';
 import type { LiteHitLayout } from '../hits/lite-hit.ts';
 import type { SourceEvent } from '../sources/photon-source.ts';
@@ -21,7 +22,11 @@ export interface Summary {
   /** SHA-256 of the packed scene. */
   readonly geometryHash: string;
   readonly source: string;
+  /** `cpu`, `gpu` */
   readonly engine: string;
+  /** The GPU that an engine ran on: `NVIDIA H200 (Vulkan)`. */
+  readonly adapter?: string;
+  /** Worker threads of the CPU engine; 0 on a GPU. */
   readonly threads: number;
   readonly limits: { readonly maxBounces: number | null; readonly maxTime: number | null };
   /** All that were followed. */
@@ -88,7 +93,7 @@ export interface SummaryParts {
   readonly request: SimulationRequest;
   readonly scene: Scene;
   readonly geometryHash: string;
-  readonly engine: string;
+  readonly engine: Pick<Engine, 'name' | 'adapter'>;
   readonly tally: Tally;
   readonly seconds: Seconds;
   /** Rows of the files of hits, and the layout of lite ones. */
@@ -104,7 +109,7 @@ export interface SummaryParts {
 
 /** The summary of a simulation, whole or partial. */
 export function summarize(parts: SummaryParts): Summary {
-  const { request, tally, seconds, stoppedBy } = parts;
+  const { request, engine, tally, seconds, stoppedBy } = parts;
   const photons = Number(tally.photons);
   const steps = Number(tally.steps);
   const rate = (n: number): number =>
@@ -116,8 +121,9 @@ export function summarize(parts: SummaryParts): Summary {
     geometry: request.geometry,
     geometryHash: parts.geometryHash,
     source: request.source.description,
-    engine: parts.engine,
-    threads: request.threads,
+    engine: engine.name,
+    ...(engine.adapter === undefined ? {} : { adapter: engine.adapter }),
+    threads: engine.adapter === undefined ? request.threads : 0,
     limits: { maxBounces: request.maxBounces ?? null, maxTime: request.maxTime ?? null },
     photons,
     children: Number(tally.children),
