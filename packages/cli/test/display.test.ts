@@ -297,6 +297,20 @@ describe('lantern display', () => {
     expect(await drawn()).toMatch(/>12 hits<[\s\S]*>1 of 7 sensors</);
   });
 
+  test('[DISP5] a picture that Lantern did not draw stays, but for --overwrite', async () => {
+    const folder = await temporaryFolder();
+    const hits = { dtype: '<f4', shape: [0, 4, 4], data: new Float32Array(0) } as const;
+    await writeNpy(join(folder, 'hits.npy'), hits);
+    await writeFile(join(folder, 'sensors.json'), JSON.stringify(cylinder));
+    const out = join(folder, 'own.svg');
+    await writeFile(out, '<svg/>');
+    const refused = await run([folder, '--out', out]);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('--overwrite') });
+    expect(await readFile(out, 'utf8')).toBe('<svg/>');
+    expect(await run([folder, '--out', out, '--overwrite'])).toMatchObject({ code: 0 });
+    expect(await run([folder, '--out', out])).toMatchObject({ code: 0, err: '' });
+  });
+
   test('[DISP4] a folder without results, and a detector without sensors, are errors', async () => {
     const folder = await temporaryFolder();
     expect(await run([join(folder, 'nowhere')])).toMatchObject({

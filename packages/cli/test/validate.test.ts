@@ -212,6 +212,21 @@ describe('the whole validation', () => {
     }
   });
 
+  test('[VAL12] files that no validation wrote stay, but for --overwrite', async () => {
+    const out = await temporaryFolder();
+    const again = async (...words: string[]): Promise<number> => {
+      const all = ['validate', '--only', 'look-up', '--out', out, ...words];
+      return await runLantern({ commands: [validateCommand], version: '0' }, all, fakeTerminal());
+    };
+    const page = join(out, 'index.html');
+    await writeFile(page, 'mine');
+    expect(await again()).toBe(1);
+    expect(await readFile(page, 'utf8')).toBe('mine');
+    expect(existsSync(join(out, 'validation.json'))).toBe(false);
+    expect(await again('--overwrite')).toBe(0);
+    expect(await again()).toBe(0);
+  });
+
   test('[VAL8] a group that there is not is wrong usage', async () => {
     const { code, terminal } = await validate('--only', 'boundry');
     expect(code).toBe(2);

@@ -8,6 +8,7 @@ import type { Arguments, Command, Terminal } from '../command.ts';
 import { engineOption, openEngine, readEngineChoice } from '../engine-option.ts';
 import { UsageError } from '../errors.ts';
 import { ProgressBar } from '../progress-bar.ts';
+import { requireOwn } from '../require-own.ts';
 import { formatDuration, formatTable } from '../table.ts';
 import { currentCommit } from './commit.ts';
 import { allGroups, groupNames } from './groups.ts';
@@ -47,6 +48,7 @@ export const validateCommand: Command = {
     },
     engine: engineOption,
     out: { value: 'DIR', doc: 'Folder of the page. Default: HOME/validation.' },
+    overwrite: { doc: 'Replace files there that a validation did not write.' },
     trend: {
       value: 'FILE',
       doc: 'Earlier validations, to draw beside. Default: docs/validation/trend.json.',
@@ -62,6 +64,12 @@ export const validateCommand: Command = {
   run,
 };
 
+/** The files of a validation, and what each has near its beginning. */
+const marks = [
+  ['index.html', '<title>Lantern validated: '],
+  ['validation.json', '{\n "created": "'],
+] as const;
+
 /** Folders of data that the user may name: then they must be there. */
 const dataFolders = [
   ['reference', 'the folder of the reference detectors'],
@@ -74,6 +82,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const trendFile = args.option('trend') ?? join('docs', 'validation', 'trend.json');
   const chosen = chosenGroups(args.option('only'));
   const earlier = await readTrend(trendFile);
+  for (const [name, mark] of marks) await requireOwn(join(out, name), mark, args.has('overwrite'));
   for (const [option, what] of dataFolders) {
     const path = args.option(option);
     if (path !== undefined) await requireFolder(path, what, `name it with --${option} DIR`);
