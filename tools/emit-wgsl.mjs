@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeIfChanged } from './generated-file.mjs';
 import { root } from './process.mjs';
@@ -14,7 +14,15 @@ const kernel = join(root, 'packages', 'optics', 'kernel');
  */
 export function wgslTwins() {
   const byHand = readFileSync(join(root, 'tools', 'wgsl', 'replacements.wgsl'), 'utf8');
-  return emitKernel(join(kernel, 'wasm'), byHand);
+  const folder = join(kernel, 'wgsl');
+  const texts = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.wgsl'))
+    : [];
+  return emitKernel(
+    join(kernel, 'wasm'),
+    byHand,
+    texts.map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
+  );
 }
 
 /** Writes them. */

@@ -10,10 +10,11 @@ import { kindOf, readKernel } from './read-kernel.mjs';
  *
  * @param {string} folder kernel/wasm
  * @param {string} byHand text of the functions that replace emitted ones
+ * @param {readonly {file: string, text: string}[]} texts what is in kernel/wgsl: of those written by hand the names are taken
  * @returns {{file: string, text: string}[]}
  */
-export function emitKernel(folder, byHand) {
-  const kernel = kernelOf(folder);
+export function emitKernel(folder, byHand, texts) {
+  const kernel = kernelOf(folder, texts);
   const replacements = functionsOf(byHand);
   return [...kernel.modules.values()]
     .filter((module) => module.emitted)
@@ -23,16 +24,21 @@ export function emitKernel(folder, byHand) {
     }));
 }
 
-/** @param {string} folder @returns {Kernel} */
-function kernelOf(folder) {
+/** @param {string} folder @param {readonly {file: string, text: string}[]} texts @returns {Kernel} */
+function kernelOf(folder, texts) {
   const modules = readKernel(folder);
-  const names = moduleNames(
-    [...modules.values()].map(({ stem, emitted, declared }) => ({
+  const emitted = new Set(
+    [...modules.values()].filter((module) => module.emitted).map((module) => `${module.stem}.wgsl`),
+  );
+  const written = texts.filter(({ file }) => !emitted.has(file));
+  const names = moduleNames([
+    ...written.map(({ file, text }) => ({ stem: file, fixed: true, names: namesIn(text) })),
+    ...[...modules.values()].map(({ stem, emitted, declared }) => ({
       stem,
       fixed: !emitted,
       names: [...declared.values()].map(({ name, exported }) => ({ name, exported })),
     })),
-  );
+  ]);
   const known = new Map(spaces);
   /** @type {Kernel} */
   const kernel = {
@@ -58,6 +64,12 @@ function kernelOf(folder) {
         );
     }
   return kernel;
+}
+
+/** What a text declares at module scope. @param {string} text */
+function namesIn(text) {
+  const found = text.matchAll(/^(?:fn|const|struct|(?:@\S+ )*var(?:<[^>]*>)?) (\w+)/gm);
+  return [...found].map((match) => ({ name: match[1] ?? '', exported: true }));
 }
 
 /** Functions by name, with the comments before them left out. @param {string} text @returns {Map<string, string>} */

@@ -20,7 +20,9 @@ export const wideModules = new Set([
 /** Modules twinned by hand: a GPU is organised differently there. */
 export const byHand = new Set([
   'children',
+  'few-leaves',
   'generate',
+  'hierarchy',
   'philox',
   'photon',
   'propagate',

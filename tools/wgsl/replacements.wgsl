@@ -16,17 +16,55 @@ fn productError(a: vec2f, b: vec2f, product: vec2f) -> vec2f {
   return vec2f(0.0, 0.0);
 }
 
-// Surely misses: what rounding of 32 bits may make of the squares is left.
-fn missesBall(placement: i32) -> bool {
-  let x = wSub(placementBallX(placement), hierarchy_originX).x;
-  let y = wSub(placementBallY(placement), hierarchy_originY).x;
-  let z = wSub(placementBallZ(placement), hierarchy_originZ).x;
-  let along = x * headingX.x + y * headingY.x + z * headingZ.x;
-  let square = x * x + y * y + z * z;
-  let rounding = 2e-6 * square;
-  return square - along * along > placementBallSquare(placement).x + rounding;
-}
-
 fn hasRoom() -> bool {
   return end + ENTRY <= 4u * ENTRIES_WORDS;
+}
+
+fn compoundExit(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
+  dx: vec2f, dy: vec2f, dz: vec2f) -> vec2f {
+  setTolerance(solidTolerance(solid));
+  let leaf = solidLeaf(solid);
+  var t = UNDECIDED;
+  if (kind == LEAF_IS_MESH) {
+    t = exitOfMesh(leaf, ox, oy, oz, dx, dy, dz);
+  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
+    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
+    let count = select(2, solidOpCount(solid), isUnion);
+    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, vec2f(1e30, 0.0));
+    if (isUnion) {
+      t = unionExit(leaf, count);
+    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+      t = differenceExit(leaf);
+    } else {
+      t = commonExit(leaf);
+    }
+  }
+  if (t.x != UNDECIDED.x) {
+    return t;
+  }
+  return programExit(solid, ox, oy, oz, dx, dy, dz);
+}
+
+fn compoundEnter(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
+  dx: vec2f, dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
+  let leaf = solidLeaf(solid);
+  var t = UNDECIDED;
+  if (kind == LEAF_IS_MESH) {
+    t = enterMesh(leaf, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
+    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
+    let count = select(2, solidOpCount(solid), isUnion);
+    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, limit);
+    if (isUnion) {
+      t = unionEnter(leaf, count);
+    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+      t = differenceEnter(leaf, limit);
+    } else {
+      t = commonEnter(leaf);
+    }
+  }
+  if (t.x != UNDECIDED.x) {
+    return t;
+  }
+  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
 }

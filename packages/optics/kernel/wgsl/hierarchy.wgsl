@@ -1,5 +1,3 @@
-// Made by tools/emit-wgsl.mjs of kernel/wasm/hierarchy.ts.
-
 // The nearest daughter that a ray enters, through the four-wide hierarchy over
 // the daughters' boxes. Boxes are 32-bit and widened by the packer beyond all
 // rounding here; the solids themselves are met in 64 bits.
@@ -11,15 +9,24 @@ var<private> daughter: i32 = -1;
 var<private> daughterDistance: vec2f = vec2f(1e+30, 0.0);
 var<private> daughterFace: i32 = 0;
 
-// Depth 64 of a four-wide tree is far beyond any; an entry is (node, t).
-const STACK_ENTRIES: i32 = 256;
+// Nodes that wait, with the distance of their boxes.
 const HIERARCHY_STACK_WORDS: u32 = 512u;
-var<private> hierarchy_stack: array<u32, HIERARCHY_STACK_WORDS>;
-const HIERARCHY_NEAR_WORDS: u32 = 4u;
-var<private> hierarchy_near: array<u32, HIERARCHY_NEAR_WORDS>;
-var<private> hierarchy_originX: vec2f = vec2f(0.0, 0.0);
-var<private> hierarchy_originY: vec2f = vec2f(0.0, 0.0);
-var<private> hierarchy_originZ: vec2f = vec2f(0.0, 0.0);
+var<private> waiting: array<vec2u, HIERARCHY_STACK_WORDS / 2u>;
+var<private> depth: i32 = 0;
+// The node in hand: its address, where the ray enters its four boxes, and which
+// of its children that are leaves, and nodes, are still to be met.
+var<private> inHand: u32 = 0u;
+var<private> nearBoxes: vec4f;
+var<private> leafMask: i32 = 0;
+var<private> innerMask: i32 = 0;
+// Of a volume without a hierarchy: its next daughter, and how many it has.
+var<private> hasHierarchy: bool = false;
+var<private> nextIndex: i32 = 0;
+var<private> indices: i32 = 0;
+var<private> inverse: vec3f;
+var<private> originX: vec2f = vec2f(0.0, 0.0);
+var<private> originY: vec2f = vec2f(0.0, 0.0);
+var<private> originZ: vec2f = vec2f(0.0, 0.0);
 var<private> headingX: vec2f = vec2f(0.0, 0.0);
 var<private> headingY: vec2f = vec2f(0.0, 0.0);
 var<private> headingZ: vec2f = vec2f(0.0, 0.0);
@@ -38,30 +45,54 @@ fn enterDaughter(volume: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   if (count == 0) {
     return;
   }
-  hierarchy_originX = ox;
-  hierarchy_originY = oy;
-  hierarchy_originZ = oz;
+  originX = ox;
+  originY = oy;
+  originZ = oz;
   headingX = dx;
   headingY = dy;
   headingZ = dz;
   first = volumeFirstDaughter(volume);
   excluded = skip;
   countHeld(held);
-  let root = volumeHierarchy(volume);
-  if (root >= 0) {
-    walkHierarchy(root);
-  } else {
-    for (var i: i32 = 0; i < count; i++) {
-      tryDaughter(i);
+  inverse = vec3f(shortReciprocal(dx.x), shortReciprocal(dy.x),
+    shortReciprocal(dz.x));
+  beginWalk(volume, count);
+  loop {
+    let index = walkHierarchy();
+    if (index < 0) {
+      break;
     }
+    tryDaughter(index);
   }
+}
+
+// The daughters of a volume are to be met, all or by its hierarchy.
+fn beginWalk(volume: i32, count: i32) {
+  let root = volumeHierarchy(volume);
+  hasHierarchy = root >= 0;
+  nextIndex = 0;
+  indices = count;
+  depth = 0;
+  leafMask = 0;
+  innerMask = 0;
+  if (hasHierarchy) {
+    waiting[0] = vec2u(u32(root), 0u);
+    depth = 1;
+  }
+}
+
+// Never infinite, to 1 ulp.
+fn shortReciprocal(d: f32) -> f32 {
+  let a = select(d, rCopysign(1e-30, d), abs(d) < 1e-30);
+  let r = 1.0 / a;
+  return r + r * (1.0 - a * r);
 }
 
 // Whether the ray surely misses the ball around a daughter.
 fn missesBall(placement: i32) -> bool {
-  let x = wSub(placementBallX(placement), hierarchy_originX).x;
-  let y = wSub(placementBallY(placement), hierarchy_originY).x;
-  let z = wSub(placementBallZ(placement), hierarchy_originZ).x;
+  let x = wSub(placementBallX(placement), originX).x;
+  let y = wSub(placementBallY(placement), originY).x;
+  let z = wSub(placementBallZ(placement), originZ).x;
   let along = x * headingX.x + y * headingY.x + z * headingZ.x;
   let square = x * x + y * y + z * z;
   let rounding = 2e-6 * square;
@@ -79,9 +110,9 @@ fn tryDaughter(index: i32) {
   let solid = volumeSolid(placementVolume(placement));
   let transform = placementTransform(placement);
   setSolidFrame(transform);
-  var x = hierarchy_originX;
-  var y = hierarchy_originY;
-  var z = hierarchy_originZ;
+  var x = originX;
+  var y = originY;
+  var z = originZ;
   var dx = headingX;
   var dy = headingY;
   var dz = headingZ;
@@ -103,147 +134,106 @@ fn tryDaughter(index: i32) {
   }
 }
 
-fn walkHierarchy(root: i32) {
-  let ix = reciprocal(headingX).x;
-  let iy = reciprocal(headingY).x;
-  let iz = reciprocal(headingZ).x;
-  let px = vec4f(hierarchy_originX.x);
-  let py = vec4f(hierarchy_originY.x);
-  let pz = vec4f(hierarchy_originZ.x);
-  let vx = vec4f(ix);
-  let vy = vec4f(iy);
-  let vz = vec4f(iz);
-  let nearX = select(HIERARCHY_MAX_X0, HIERARCHY_MIN_X0, ix >= 0.0);
-  let farX = select(HIERARCHY_MIN_X0, HIERARCHY_MAX_X0, ix >= 0.0);
-  let nearY = select(HIERARCHY_MAX_Y0, HIERARCHY_MIN_Y0, iy >= 0.0);
-  let farY = select(HIERARCHY_MIN_Y0, HIERARCHY_MAX_Y0, iy >= 0.0);
-  let nearZ = select(HIERARCHY_MAX_Z0, HIERARCHY_MIN_Z0, iz >= 0.0);
-  let farZ = select(HIERARCHY_MIN_Z0, HIERARCHY_MAX_Z0, iz >= 0.0);
-  let zero = vec4f(0.0);
-  var depth: i32 = 0;
-  var node = root;
+// The next daughter whose box the ray meets no farther away than what it has
+// met, -1 if there is none: leaves of the node in hand, then the nearest of its
+// children, then what waits.
+fn walkHierarchy() -> i32 {
+  if (!hasHierarchy) {
+    nextIndex++;
+    return select(-1, nextIndex - 1, nextIndex <= indices);
+  }
+  let limit = roundUp(daughterDistance);
   loop {
-    let at = sections.hierarchyBase + u32(node * HIERARCHY_SIZE);
-    let x0 = (loadVec4(at + u32(nearX)) - px) * vx;
-    let x1 = (loadVec4(at + u32(farX)) - px) * vx;
-    let y0 = (loadVec4(at + u32(nearY)) - py) * vy;
-    let y1 = (loadVec4(at + u32(farY)) - py) * vy;
-    let z0 = (loadVec4(at + u32(nearZ)) - pz) * vz;
-    let z1 = (loadVec4(at + u32(farZ)) - pz) * vz;
-    // No NaN comes in: reciprocals are finite, so the plain minimum will do.
-    let enter = max(max(x0, y0), max(z0, zero));
-    let leave = min(min(x1, y1), min(z1, vec4f(roundUp(daughterDistance.x))));
-    var mask = laneBits(enter <= leave);
-    if (mask != 0) {
-      hierarchy_near_storeVec4(0u, enter);
-      mask = tryLeaves(at, mask);
-      if (mask != 0) {
-        let lane = u32(countTrailingZeros(mask)) << 2u;
-        mask &= mask - 1;
-        node = loadI32(at + lane + u32(HIERARCHY_CHILD0));
-        // One only: the commonest, and no need of the stack.
-        if (mask == 0) {
-          continue;
-        }
-        depth = stackOthers(at, mask, node, hierarchy_near_loadF32(lane),
-          depth);
-        node = nearest;
-        continue;
+    while (leafMask != 0) {
+      let lane = countTrailingZeros(leafMask);
+      leafMask &= leafMask - 1;
+      if (nearBoxes[lane] <= limit) {
+        return ~loadI32(inHand + u32(HIERARCHY_CHILD0) + (u32(lane) << 2u));
       }
     }
-    // The nearest of what waits, if it still can be nearer than the best.
-    loop {
-      if (depth == 0) {
-        return;
-      }
+    stackInner();
+    var node_ = -1;
+    while (depth > 0 && node_ < 0) {
       depth--;
-      let entry = u32(depth) << 3u;
-      if (hierarchy_stack_loadF32(entry + 4u) <= roundUp(daughterDistance.x)) {
-        node = hierarchy_stack_loadI32(entry);
-        break;
+      let entry = waiting[depth];
+      if (bitcast<f32>(entry.y) <= limit) {
+        node_ = i32(entry.x);
       }
     }
+    if (node_ < 0) {
+      return -1;
+    }
+    meetBoxes(node_, limit);
   }
 }
 
-// Meets the solids of the leaves among the children hit; the inner nodes hit.
-fn tryLeaves(at: u32, hits: i32) -> i32 {
-  var inner = hits;
-  var mask = hits;
-  loop {
-    let lane = u32(countTrailingZeros(mask)) << 2u;
-    let child = loadI32(at + lane + u32(HIERARCHY_CHILD0));
-    if (child < 0) {
-      inner &= ~(mask & (-mask));
-      if (hierarchy_near_loadF32(lane) <= roundUp(daughterDistance.x)) {
-        tryDaughter(~child);
-      }
-    }
-    mask &= mask - 1;
-    if (!(mask != 0)) {
-      break;
-    }
-  }
-  return inner;
+// Which boxes of a node the ray meets within a limit.
+fn meetBoxes(node_: i32, limit: f32) {
+  inHand = sections.hierarchyBase + u32(node_ * HIERARCHY_SIZE);
+  let x0 = (loadVec4(inHand + u32(HIERARCHY_MIN_X0)) -
+    originX.x) * inverse.x;
+  let x1 = (loadVec4(inHand + u32(HIERARCHY_MAX_X0)) -
+    originX.x) * inverse.x;
+  let y0 = (loadVec4(inHand + u32(HIERARCHY_MIN_Y0)) -
+    originY.x) * inverse.y;
+  let y1 = (loadVec4(inHand + u32(HIERARCHY_MAX_Y0)) -
+    originY.x) * inverse.y;
+  let z0 = (loadVec4(inHand + u32(HIERARCHY_MIN_Z0)) -
+    originZ.x) * inverse.z;
+  let z1 = (loadVec4(inHand + u32(HIERARCHY_MAX_Z0)) -
+    originZ.x) * inverse.z;
+  // An empty lane, whose box is inside out, must not be turned round: the side
+  // that is nearer is told by the direction alone.
+  let right = inverse.x >= 0.0;
+  let up = inverse.y >= 0.0;
+  let ahead = inverse.z >= 0.0;
+  nearBoxes = max(max(select(x1, x0, right), select(y1, y0, up)),
+    max(select(z1, z0, ahead), vec4f(0.0)));
+  let leave = min(min(select(x0, x1, right), select(y0, y1, up)),
+    min(select(z0, z1, ahead), vec4f(limit)));
+  splitHits(laneBits(nearBoxes <= leave));
 }
 
-// Of the node in hand and the others hit: the nearest is in `nearest`, the
-// others wait on the stack, the nearest of them on top; the new depth.
-var<private> nearest: i32 = 0;
-fn stackOthers(at: u32, hits: i32, inHand: i32, inHandAt: f32, depth: i32) ->
-  i32 {
-  let bottom = u32(depth) << 3u;
-  var top = bottom;
-  var mask = hits;
-  nearest = inHand;
-  var nearestAt = inHandAt;
-  loop {
-    let lane = u32(countTrailingZeros(mask)) << 2u;
-    mask &= mask - 1;
-    var child = loadI32(at + lane + u32(HIERARCHY_CHILD0));
-    var t = hierarchy_near_loadF32(lane);
-    if (t < nearestAt) {
-      let other = nearest;
-      let otherAt = nearestAt;
-      nearest = child;
-      nearestAt = t;
-      child = other;
-      t = otherAt;
+// Of the node in hand: leaves and nodes among the children.
+fn splitHits(hits: i32) {
+  let children = bitcast<vec4i>(loadVec4(inHand + u32(HIERARCHY_CHILD0)));
+  leafMask = hits & laneBits(children < vec4i(0));
+  innerMask = hits & ~leafMask;
+}
+
+// The nodes among the children of the node in hand wait, the nearest on top.
+fn stackInner() {
+  let bottom = depth;
+  while (innerMask != 0) {
+    let lane = countTrailingZeros(innerMask);
+    innerMask &= innerMask - 1;
+    let t = nearBoxes[lane];
+    let child = loadI32(inHand + u32(HIERARCHY_CHILD0) + (u32(lane) << 2u));
+    var at = depth;
+    while (at > bottom && bitcast<f32>(waiting[at - 1].y) < t) {
+      waiting[at] = waiting[at - 1];
+      at--;
     }
-    var entry = top;
-    while (entry > bottom && hierarchy_stack_loadF32(entry - 8u + 4u) < t) {
-      hierarchy_stack_copyPair(entry, entry - 8u);
-      entry -= 8u;
-    }
-    hierarchy_stack_storeI32(entry, child);
-    hierarchy_stack_storeF32(entry + 4u, t);
-    top += 8u;
-    if (!(mask != 0)) {
-      break;
-    }
+    waiting[at] = vec2u(u32(child), bitcast<u32>(t));
+    depth++;
   }
-  return i32(top >> 3u);
 }
 
 // The daughter that holds a point and a way to go from it, -1 if none does: on
 // a face, the volume is the one that the direction goes into.
 fn daughterAt(volume: i32, x: vec2f, y: vec2f, z: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> i32 {
-  let count = volumeDaughterCount(volume);
   headingX = dx;
   headingY = dy;
   headingZ = dz;
   first = volumeFirstDaughter(volume);
-  let root = volumeHierarchy(volume);
-  if (root >= 0) {
-    return findInHierarchy(root, x, y, z);
-  }
-  for (var i: i32 = 0; i < count; i++) {
-    if (holds(i, x, y, z)) {
-      return i;
+  beginWalk(volume, volumeDaughterCount(volume));
+  loop {
+    let index = findInHierarchy(x.x, y.x, z.x);
+    if (index < 0 || holds(index, x, y, z)) {
+      return index;
     }
   }
-  return -1;
 }
 
 fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
@@ -278,71 +268,31 @@ fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   return wLess(TOUCH, solidExit(solid, px, py, pz, dx, dy, dz));
 }
 
-fn findInHierarchy(root: i32, x: vec2f, y: vec2f, z: vec2f) -> i32 {
-  let px = vec4f(x.x);
-  let py = vec4f(y.x);
-  let pz = vec4f(z.x);
-  var depth: i32 = 1;
-  hierarchy_stack_storeI32(0u, root);
-  while (depth > 0) {
-    depth--;
-    let node = hierarchy_stack_loadI32(u32(depth * 8));
-    let at = sections.hierarchyBase + u32(node * HIERARCHY_SIZE);
-    let above = ((loadVec4(at) <= px) &
-      (loadVec4(at + u32(HIERARCHY_MIN_Y0)) <= py)) &
-      (loadVec4(at + u32(HIERARCHY_MIN_Z0)) <= pz);
-    let below = ((loadVec4(at + u32(HIERARCHY_MAX_X0)) >= px) &
-      (loadVec4(at + u32(HIERARCHY_MAX_Y0)) >= py)) &
-      (loadVec4(at + u32(HIERARCHY_MAX_Z0)) >= pz);
-    var mask = laneBits(above & below);
-    while (mask != 0) {
-      let lane = countTrailingZeros(mask);
-      mask &= mask - 1;
-      let child = loadI32(at + u32(lane << 2u) + u32(HIERARCHY_CHILD0));
-      if (child < 0) {
-        if (holds(~child, x, y, z)) {
-          return ~child;
-        }
-      } else {
-        hierarchy_stack_storeI32(u32(depth * 8), child);
-        depth++;
-      }
-    }
+// The next daughter whose box holds the point, -1 if there is none.
+fn findInHierarchy(x: f32, y: f32, z: f32) -> i32 {
+  if (!hasHierarchy) {
+    nextIndex++;
+    return select(-1, nextIndex - 1, nextIndex <= indices);
   }
-  return -1;
-}
-
-fn hierarchy_near_loadF32(at: u32) -> f32 {
-  return bitcast<f32>(hierarchy_near[at >> 2u]);
-}
-
-fn hierarchy_near_storeVec4(at: u32, value: vec4f) {
-  let i = at >> 2u;
-  hierarchy_near[i + 0u] = bitcast<u32>(value.x);
-  hierarchy_near[i + 1u] = bitcast<u32>(value.y);
-  hierarchy_near[i + 2u] = bitcast<u32>(value.z);
-  hierarchy_near[i + 3u] = bitcast<u32>(value.w);
-}
-
-fn hierarchy_stack_copyPair(to: u32, at: u32) {
-  let low = hierarchy_stack[at >> 2u];
-  let high = hierarchy_stack[(at >> 2u) + 1u];
-  hierarchy_stack[to >> 2u] = low;
-  hierarchy_stack[(to >> 2u) + 1u] = high;
-}
-
-fn hierarchy_stack_loadF32(at: u32) -> f32 {
-  return bitcast<f32>(hierarchy_stack[at >> 2u]);
-}
-
-fn hierarchy_stack_loadI32(at: u32) -> i32 {
-  return bitcast<i32>(hierarchy_stack[at >> 2u]);
-}
-
-fn hierarchy_stack_storeF32(at: u32, value: f32) {
-  hierarchy_stack[at >> 2u] = bitcast<u32>(value);
-}
-
-fn hierarchy_stack_storeI32(at: u32, value: i32) {
-  hierarchy_stack[at >> 2u] = bitcast<u32>(value);
+  loop {
+    if (leafMask != 0) {
+      let lane = countTrailingZeros(leafMask);
+      leafMask &= leafMask - 1;
+      return ~loadI32(inHand + u32(HIERARCHY_CHILD0) + (u32(lane) << 2u));
+    }
+    nearBoxes = vec4f(0.0);
+    stackInner();
+    if (depth == 0) {
+      return -1;
+    }
+    depth--;
+    inHand = sections.hierarchyBase + waiting[depth].x * u32(HIERARCHY_SIZE);
+    let above = (loadVec4(inHand + u32(HIERARCHY_MIN_X0)) <= vec4f(x)) &
+      (loadVec4(inHand + u32(HIERARCHY_MIN_Y0)) <= vec4f(y)) &
+      (loadVec4(inHand + u32(HIERARCHY_MIN_Z0)) <= vec4f(z));
+    let below = (loadVec4(inHand + u32(HIERARCHY_MAX_X0)) >= vec4f(x)) &
+      (loadVec4(inHand + u32(HIERARCHY_MAX_Y0)) >= vec4f(y)) &
+      (loadVec4(inHand + u32(HIERARCHY_MAX_Z0)) >= vec4f(z));
+    splitHits(laneBits(above & below));
+  }
 }

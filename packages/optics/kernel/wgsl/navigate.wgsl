@@ -59,7 +59,7 @@ fn nextBoundary(limit: vec2f) -> vec2f {
   enterDaughter(volume, px, py, pz, dx, dy, dz, nearest, -1, isPlaced);
   isPlaced = false;
   if (daughter >= 0) {
-    nearest = daughterDistance;
+    nearest = wFromF32(daughterDistance);
     boundaryDaughter = daughter;
     boundaryFace = daughterFace;
   }
@@ -167,7 +167,7 @@ fn findVolume(leaving: bool) {
     let volume = nodeVolume(farNode);
     setFrameNode(farNode);
     enterDaughter(volume, qx, qy, qz, navigate_ux, navigate_uy, navigate_uz,
-      TOUCH, self_, true);
+      wFromF32(TOUCH), self_, true);
     if (daughter >= 0) {
       goDown(farNode, daughter);
       out = false;
@@ -177,7 +177,7 @@ fn findVolume(leaving: bool) {
       return;
     }
     standIn(farNode);
-    if (wLess(TOUCH,
+    if (wLess(wFromF32(TOUCH),
       solidExit(volumeSolid(volume), qx, qy, qz, navigate_ux, navigate_uy,
       navigate_uz))) {
       return;

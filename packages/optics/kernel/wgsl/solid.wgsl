@@ -88,14 +88,14 @@ fn solidEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
 fn exitOfMesh(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> vec2f {
   let t = meshExit(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
-  return select(t, UNDECIDED, isUndecided);
+  return select(t, wFromF32(UNDECIDED), isUndecided);
 }
 
 fn enterMesh(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f, limit: vec2f) -> vec2f {
   let t = meshEnter(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz,
     limit, heldCounts);
-  return select(t, UNDECIDED, isUndecided);
+  return select(t, wFromF32(UNDECIDED), isUndecided);
 }
 
 // A mesh, or a solid of more than one leaf: directly where it is of few, if that
@@ -105,17 +105,21 @@ fn compoundExit(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
   setTolerance(solidTolerance(solid));
   let leaf = solidLeaf(solid);
   var t = UNDECIDED;
-  if (kind == SOLID_IS_UNION_OF_FEW) {
-    let count = solidOpCount(solid);
-    t = unionExit(leaf, count, solidBox(solid), ox, oy, oz, dx, dy, dz);
-  } else if (kind == SOLID_IS_ONE_LESS_ONE) {
-    t = differenceExit(leaf, ox, oy, oz, dx, dy, dz);
-  } else if (kind == SOLID_IS_IN_BOTH) {
-    t = commonExit(leaf, ox, oy, oz, dx, dy, dz);
-  } else if (kind == LEAF_IS_MESH) {
+  if (kind == LEAF_IS_MESH) {
     t = exitOfMesh(leaf, ox, oy, oz, dx, dy, dz);
+  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
+    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
+    let count = select(2, solidOpCount(solid), isUnion);
+    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, vec2f(1e30, 0.0));
+    if (isUnion) {
+      t = unionExit(leaf, count);
+    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+      t = differenceExit(leaf);
+    } else {
+      t = commonExit(leaf);
+    }
   }
-  if (!wEq(t, UNDECIDED)) {
+  if (t.x != UNDECIDED.x) {
     return t;
   }
   return programExit(solid, ox, oy, oz, dx, dy, dz);
@@ -125,17 +129,21 @@ fn compoundEnter(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
   dx: vec2f, dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
   let leaf = solidLeaf(solid);
   var t = UNDECIDED;
-  if (kind == SOLID_IS_UNION_OF_FEW) {
-    let count = solidOpCount(solid);
-    t = unionEnter(leaf, count, ox, oy, oz, dx, dy, dz, limit);
-  } else if (kind == SOLID_IS_ONE_LESS_ONE) {
-    t = differenceEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
-  } else if (kind == SOLID_IS_IN_BOTH) {
-    t = commonEnter(leaf, ox, oy, oz, dx, dy, dz, limit);
-  } else if (kind == LEAF_IS_MESH) {
+  if (kind == LEAF_IS_MESH) {
     t = enterMesh(leaf, ox, oy, oz, dx, dy, dz, limit);
+  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
+    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
+    let count = select(2, solidOpCount(solid), isUnion);
+    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, limit);
+    if (isUnion) {
+      t = unionEnter(leaf, count);
+    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
+      t = differenceEnter(leaf, limit);
+    } else {
+      t = commonEnter(leaf);
+    }
   }
-  if (!wEq(t, UNDECIDED)) {
+  if (t.x != UNDECIDED.x) {
     return t;
   }
   return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);

@@ -11,7 +11,7 @@ const MESH_WALK_STACK_WORDS: u32 = 768u;
 var<private> mesh_walk_stack: array<u32, MESH_WALK_STACK_WORDS>;
 const MESH_WALK_NEAR_WORDS: u32 = 4u;
 var<private> mesh_walk_near: array<u32, MESH_WALK_NEAR_WORDS>;
-var<private> depth: i32 = 0;
+var<private> mesh_walk_depth: i32 = 0;
 
 // Where the walk starts along the ray, and what it has of the ray.
 var<private> startT: vec2f = vec2f(0.0, 0.0);
@@ -69,7 +69,7 @@ fn startMeshWalk(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   mesh_walk_nearZ = u32(
     select(MESH_NODE_MAX_Z0, MESH_NODE_MIN_Z0, iz.x >= 0.0));
   farZ = u32(select(MESH_NODE_MIN_Z0, MESH_NODE_MAX_Z0, iz.x >= 0.0));
-  depth = 1;
+  mesh_walk_depth = 1;
   mesh_walk_stack_storeI32(0u, root);
   mesh_walk_stack_storeF32(0u + 4u, 0.0);
   return true;
@@ -79,9 +79,9 @@ fn startMeshWalk(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
 // (8 first triangle + number - 1); -1 at the end.
 fn nextMeshLeaf(limit: vec2f) -> i32 {
   let stop = roundUp(wSub(limit, startT).x);
-  while (depth > 0) {
-    depth--;
-    let entry = u32(depth << 3u);
+  while (mesh_walk_depth > 0) {
+    mesh_walk_depth--;
+    let entry = u32(mesh_walk_depth << 3u);
     if (mesh_walk_stack_loadF32(entry + 4u) > stop) {
       continue;
     }
@@ -109,13 +109,13 @@ fn nextMeshLeaf(limit: vec2f) -> i32 {
 // Puts the children hit on the stack, the nearest on top.
 fn pushChildren(at: u32, hits: i32, enter: vec4f) {
   mesh_walk_near_storeVec4(0u, enter);
-  let bottom = depth;
+  let bottom = mesh_walk_depth;
   var mask = hits;
   while (mask != 0) {
     let lane = u32(countTrailingZeros(mask)) << 2u;
     mask &= mask - 1;
     let t = mesh_walk_near_loadF32(lane);
-    var i = depth;
+    var i = mesh_walk_depth;
     while (i > bottom) {
       let below = u32((i - 1) << 3u);
       if (mesh_walk_stack_loadF32(below + 4u) >= t) {
@@ -127,7 +127,7 @@ fn pushChildren(at: u32, hits: i32, enter: vec4f) {
     let entry = u32(i << 3u);
     mesh_walk_stack_storeI32(entry, loadI32(at + lane + u32(MESH_NODE_CHILD0)));
     mesh_walk_stack_storeF32(entry + 4u, t);
-    depth++;
+    mesh_walk_depth++;
   }
 }
 
