@@ -10,6 +10,7 @@ import {
   energyToWavelength,
   eV,
   identity3,
+  type Matrix3,
   type Vector3,
   wavelengthToEnergy,
 } from '@lantern/units';
@@ -26,6 +27,8 @@ export interface SurfaceInWords {
   readonly value?: number;
   readonly tables?: Optics;
   readonly constants?: Readonly<Record<string, number>>;
+  /** Of a dichroic filter. */
+  readonly dichroic?: OpticalSurface['dichroic'];
 }
 
 /** A volume of a small detector, with those in it. */
@@ -36,6 +39,8 @@ export interface Piece {
   /** Name of the surface over it. */
   readonly skin?: string;
   readonly at?: Vector3;
+  /** How it is turned in its mother. */
+  readonly turned?: Matrix3;
   readonly inside?: readonly Piece[];
 }
 
@@ -83,7 +88,7 @@ export function smallDetector(small: SmallDetector): Detector {
           volume: part.name,
           copyNumber: 0,
           transform: {
-            rotation: identity3,
+            rotation: part.turned ?? identity3,
             translation: part.at ?? [0, 0, 0],
             scale: [1, 1, 1] as const,
           },
@@ -118,7 +123,7 @@ export function byEnergy(
 
 function surface(
   name: string,
-  { model, type, finish, value, tables, constants }: SurfaceInWords,
+  { model, type, finish, value, tables, constants, dichroic }: SurfaceInWords,
 ): OpticalSurface {
   return {
     name,
@@ -127,6 +132,7 @@ function surface(
     finish: finish ?? 'polished',
     value: value ?? 0,
     properties: properties(tables ?? {}, constants),
+    dichroic,
   };
 }
 
