@@ -149,7 +149,7 @@ function madeDavis(): Float32Array {
 }
 
 /** Finishes of the tables, a few of each kind of treatment and of wrapping. */
-export const lbnlFinishes = [
+const lbnlFinishes = [
   'polishedlumirrorair',
   'polishedteflonair',
   'etchedlumirrorglue',
