@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
+import { afterAll, beforeAll, describe, expect, it as test } from 'vitest';
 import type { Engine, PhotonBatch, PropagationRequest } from '../src/engine.ts';
 import { photonFlags, photonOffsets, photonWords } from '../src/photon-layout.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 import type { PhotonSource } from '../src/sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../src/tally.ts';
-
-/** Every engine there is; a new one adds its line and has to do all that follows. */
-const engines: readonly (readonly [name: string, create: () => Engine])[] = [
-  ['cpu', createCpuEngine],
-];
+import { engines } from './engines.ts';
 
 const photonCount = 20_000;
 const words = { flag: photonOffsets.flag / 4, index: photonOffsets.index / 4 };
@@ -65,9 +60,24 @@ function wordsOf(rows: Float32Array, word: number): number[] {
   );
 }
 
-describe.each(engines)('the contract of engines: %s', (_name, create) => {
+describe.each(engines)('the contract of engines: $name', ({ open, missing, cannot }) => {
+  /** One for all cases: they do not depend on each other, and a GPU takes its time to get ready. */
+  let engine: Engine;
+  beforeAll(async () => {
+    if (missing === undefined) engine = await open();
+  }, 300_000);
+  afterAll(() => engine?.close?.());
+
+  const titles = new Set<string>();
+  /** A case; skipped with its reason where the engine cannot do it, or is not there. */
+  const it = (title: string, run: () => Promise<void>): void => {
+    titles.add(title);
+    const reason = missing ?? cannot[title];
+    if (reason === undefined) test(title, run);
+    else test.skip(`${title}: skipped, as ${reason}`, run);
+  };
+
   it('[ENG2] gives the same photons for any number of threads and any size of batches', async () => {
-    const engine = create();
     const reference = await run(engine, { keepPhotons: true });
     const photons = join(reference.batches.map((batch) => batch.photons));
     expect(photons.length).toBe(photonCount * photonWords);
@@ -85,13 +95,11 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
   });
 
   it('[ENG2] gives other photons for another seed', async () => {
-    const engine = create();
     const [one, other] = [await run(engine), await run(engine, { seed: 2n ** 63n + 1n })];
     expect(other.tally.digest).not.toBe(one.tally.digest);
   });
 
   it('[ENG2] gives photons of a part of the source as in the whole', async () => {
-    const engine = create();
     const whole = await run(engine, { keepPhotons: true });
     const part = await run(engine, {
       keepPhotons: true,
@@ -105,7 +113,7 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
   });
 
   it('[ENG1] delivers batches in order and without gap', async () => {
-    const { batches } = await run(create(), { threads: 2, batchSize: 1000 });
+    const { batches } = await run(engine, { threads: 2, batchSize: 1000 });
     expect(batches.map(({ first }) => first)).toEqual(
       Array.from({ length: 20 }, (_, i) => 1000 * i),
     );
@@ -113,7 +121,7 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
   });
 
   it('[ENG3] ends every photon once: the outcomes sum to the photons, the batches to the whole', async () => {
-    const { tally, batches } = await run(create(), { threads: 2 });
+    const { tally, batches } = await run(engine, { threads: 2 });
     const { absorbed, detected, surfaceAbsorbed, leftWorld, truncated } = tally;
     expect(tally.photons).toBe(BigInt(photonCount));
     expect(absorbed + detected + surfaceAbsorbed + leftWorld + truncated).toBe(tally.photons);
@@ -123,7 +131,7 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
   });
 
   it('[ENG3] gives as hits the photons detected, in order of their numbers, each with its sensor', async () => {
-    const { tally, hits, batches } = await run(create(), { keepPhotons: true });
+    const { tally, hits, batches } = await run(engine, { keepPhotons: true });
     const flags = wordsOf(hits, words.flag).map((word) => word & 0xffff);
     expect(BigInt(flags.length)).toBe(tally.detected);
     expect(new Set(flags)).toEqual(new Set([photonFlags.SURFACE_DETECT]));
@@ -142,7 +150,7 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
 
   it('[ENG6] records the first steps, from the start to the end that the photon has', async () => {
     const recordSteps = 8;
-    const { batches } = await run(create(), { keepPhotons: true, recordSteps, count: 500 });
+    const { batches } = await run(engine, { keepPhotons: true, recordSteps, count: 500 });
     for (const { count, photons, records, traces } of batches) {
       expect(records?.length).toBe(count * recordSteps * photonWords);
       expect(traces?.length).toBe(count * recordSteps * 2);
@@ -158,13 +166,11 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
   });
 
   it('[ENG6] recording changes nothing', async () => {
-    const engine = create();
     const [plain, recorded] = [await run(engine), await run(engine, { recordSteps: 3 })];
     expect(recorded.tally).toEqual(plain.tally);
   });
 
   it('[ENG7] stops photons at the limits of the user and counts them as truncated', async () => {
-    const engine = create();
     const bounces = await run(engine, { maxBounces: 1 });
     expect(bounces.tally.truncated).toBeGreaterThan(0n);
     expect(bounces.tally.steps).toBe(BigInt(photonCount));
@@ -176,7 +182,7 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
     const controller = new AbortController();
     const delivered: number[] = [];
     const request = { seed: 1n, source, threads: 2, batchSize: 100, signal: controller.signal };
-    const propagation = create().propagate(scene, request, async ({ first }) => {
+    const propagation = engine.propagate(scene, request, async ({ first }) => {
       delivered.push(first);
       if (delivered.length === 7) controller.abort(new Error('that will do'));
     });
@@ -186,11 +192,10 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
 
   it('[ENG4] does not begin when aborted before', async () => {
     const signal = AbortSignal.abort(new Error('too late'));
-    await expect(run(create(), { signal })).rejects.toThrow('too late');
+    await expect(run(engine, { signal })).rejects.toThrow('too late');
   });
 
   it('[ENG5] ends with the error of the sink, and with that of the source', async () => {
-    const engine = create();
     const request = { seed: 1n, source, threads: 2, batchSize: 100 };
     const full = engine.propagate(scene, request, ({ first }) => {
       if (first === 500) throw new Error('no room');
@@ -209,13 +214,12 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
 
   it('[ENG5] names the first photon that starts outside the world, and where', async () => {
     const outside = lightSource('line from 0 0 0 m to 0 0 2 m 420 nm 1000 photons', detector);
-    await expect(run(create(), { source: outside, threads: 2, batchSize: 100 })).rejects.toThrow(
+    await expect(run(engine, { source: outside, threads: 2, batchSize: 100 })).rejects.toThrow(
       /^a source outside the world: photon \d+ starts there: given position \(0, 0, 1[5-9]\d\d.*\) mm/,
     );
   });
 
   it('[ENG8] refuses a request that makes no sense', async () => {
-    const engine = create();
     for (const [parts, message] of [
       [{ threads: 0 }, 'wrong number of threads: given 0, expected an integer from 1 to 1024'],
       [{ seed: -1n }, 'wrong seed: given -1'],
@@ -227,14 +231,17 @@ describe.each(engines)('the contract of engines: %s', (_name, create) => {
     }
   });
 
+  test.skipIf(missing !== undefined)('cases that it cannot do are cases', () => {
+    expect(Object.keys(cannot).filter((title) => !titles.has(title))).toEqual([]);
+  });
+
   it('gives nothing for no photons', async () => {
-    const { tally, batches } = await run(create(), { count: 0 });
+    const { tally, batches } = await run(engine, { count: 0 });
     expect({ tally, batches }).toEqual({ tally: emptyTally(), batches: [] });
   });
 
   it('[ENG11] uses the arrays of batches again when it may, with the same in them', async () => {
     const parts = { keepPhotons: true, recordSteps: 3, batchSize: 333, threads: 2, count: 9000 };
-    const engine = create();
     const kept = await run(engine, parts);
     const buffers = new Set(kept.batches.map(({ records }) => records?.buffer));
     expect(buffers.size).toBe(kept.batches.length);

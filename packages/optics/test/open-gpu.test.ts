@@ -6,6 +6,7 @@ import type { GpuPlatform, OfferedGpu } from '../src/gpu/gpu-platform.ts';
 import { createPipeline } from '../src/gpu/gpu-shader.ts';
 import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
 import { isSoftwareAdapter } from '../src/gpu/software-adapter.ts';
+import { skipSoftwareGpu } from './software-gpu.ts';
 
 /** A platform with these GPUs; asked for a device, they reject with their name. */
 function platformOf(
@@ -82,14 +83,7 @@ describe('which GPU is taken', () => {
   });
 });
 
-const software = await nodeGpuPlatform()
-  .offers()
-  .then((offers) => offers.some(({ isSoftware }) => isSoftware))
-  .catch(() => false);
-// In CI a missing software GPU is a failure; elsewhere it is said and skipped.
-const withGpu = describe.skipIf(!software && !process.env.CI);
-
-withGpu('a device (wants a software GPU: SwiftShader of Chromium, or llvmpipe)', () => {
+describe.skipIf(skipSoftwareGpu)('a device', () => {
   const opened = async <T>(use: (gpu: OpenedGpu) => Promise<T>): Promise<T> => {
     const gpu = await openGpu(nodeGpuPlatform(), { software: true });
     try {
@@ -142,7 +136,14 @@ withGpu('a device (wants a software GPU: SwiftShader of Chromium, or llvmpipe)',
     await opened(async (gpu) => {
       const code = '@compute @workgroup_size(64)\nfn run() {\n  let x: u32 = frobnicate();\n}';
       await expect(createPipeline(gpu, { ...kernel, code })).rejects.toThrow(
-        /^WGSL line 3, column 16: the kernel does not compile on the GPU .*frobnicate.*: given 'let x: u32 = frobnicate\(\);'/,
+        /^WGSL:3:16: the kernel does not compile on the GPU .*frobnicate.*: given 'let x: u32 = frobnicate\(\);'/,
+      );
+      const place = (line: number): { file: string; line: number } => ({
+        file: 'a.wgsl',
+        line: line + 7,
+      });
+      await expect(createPipeline(gpu, { ...kernel, code, place })).rejects.toThrow(
+        /^a.wgsl:10:16: /,
       );
       const other = '@compute @workgroup_size(64)\nfn walk() {}';
       await expect(createPipeline(gpu, { ...kernel, code: other })).rejects.toThrow(

@@ -11,6 +11,8 @@ export interface PipelineWish {
   readonly entryPoint: string;
   readonly layout: GPUPipelineLayout | 'auto';
   readonly constants?: Readonly<Record<string, number>> | undefined;
+  /** Where a line of the code comes from, when it is made of several files. */
+  readonly place?: ((line: number) => { file: string; line: number } | undefined) | undefined;
 }
 
 /**
@@ -42,13 +44,14 @@ export async function createPipeline(
 
 function compileError(
   gpu: string,
-  { what, code }: PipelineWish,
+  { what, code, place }: PipelineWish,
   { lineNum, linePos, message }: GPUCompilationMessage,
 ): OpticsError {
   const line = code.split('\n')[lineNum - 1]?.trim() ?? '';
+  const { file, line: number } = place?.(lineNum) ?? { file: 'WGSL', line: lineNum };
   return new OpticsError({
     what: `${what} does not compile on the GPU ${gpu}: ${brief(message)}`,
-    where: `WGSL line ${lineNum}, column ${linePos}`,
+    where: `${file}:${number}:${linePos}`,
     given: `'${line}'`,
     hint: 'this is a fault of Lantern or of the driver; the CPU engine does without',
     cause: new Error(message),

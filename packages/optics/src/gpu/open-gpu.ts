@@ -71,7 +71,11 @@ function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu 
   // Nobody may be waiting: that is not an error of its own.
   failed.catch(() => {});
   void device.lost.then((info) => fail(lostGpu(name, info)));
-  device.onuncapturederror = ({ error }) => fail(gpuFailure(name, error));
+  device.onuncapturederror = (event) => {
+    // It is told by us: not on the console as well.
+    event.preventDefault();
+    fail(gpuFailure(name, event.error));
+  };
   const throwIfFailed = (): void => {
     if (failure) throw failure;
   };
