@@ -115,28 +115,77 @@ fn a3() { { let c = 1; } c = 2.0; }
 describe('[KERN2] functions of absent features are stubs that raise a fault', () => {
   test('in the place of the function, its own uses gone', () => {
     const kernel = assembleKernel({ modules, entries: ['run'], stubs: ['sphereSpan', 'boxSpan'] });
-    expect(kernel.stubs).toEqual(['boxSpan', 'sphereSpan']);
+    expect(kernel.stubs).toEqual(['sphereSpan', 'boxSpan']);
     expect(kernel.functions).toEqual(['raiseFault', 'boxSpan', 'sphereSpan', 'run']);
     expect(kernel.code).toContain(
-      'fn boxSpan(p: u32, t: f32) -> bool { raiseFault(FAULT_ABSENT | (0u << 8u)); return bool(); }',
+      'fn boxSpan(p: u32, t: f32) -> bool { raiseFault(FAULT_ABSENT | (1u << 8u)); return bool(); }',
     );
     expect(kernel.code).toContain(
-      'fn sphereSpan(p: u32, ray: Ray) -> vec2<f32> { raiseFault(FAULT_ABSENT | (1u << 8u)); return vec2<f32>(); }',
+      'fn sphereSpan(p: u32, ray: Ray) -> vec2<f32> { raiseFault(FAULT_ABSENT | (0u << 8u)); return vec2<f32>(); }',
     );
     expect(kernel.code).toContain('var<private> fault: u32 = 0u;');
   });
 
   test('one that nothing calls is not there', () => {
     const kernel = assembleKernel({ modules, entries: ['run'], stubs: ['lonely'] });
-    expect(kernel.stubs).toEqual([]);
     expect(kernel.code).not.toContain('lonely');
+    expect(kernel.code).not.toContain('raiseFault');
+  });
+
+  const text = `fn spans(kind: i32) -> i32 {
+  switch (kind) {
+    case ONE {
+      return one();
+    }
+    case TWO: {
+      if (true) { return two(); }
+      return 2;
+    }
+    default {
+      return three();
+    }
+  }
+}
+fn one() -> i32 { return 1; }
+fn two() -> i32 { return 2; }
+fn three() -> i32 { return 3; }
+const ONE: i32 = 1;
+const TWO: i32 = 2;
+fn run() { _ = spans(1); act(); }
+fn act() { switch (1) { case ONE { } default { _ = three(); } } }
+`;
+  const clauses = [fault, { name: 'm.wgsl', text }];
+
+  test('or clauses of a switch, on their lines', () => {
+    const stubs = ['spans:TWO', 'spans:default', 'act:default'];
+    const kernel = assembleKernel({ modules: clauses, entries: ['run'], stubs });
+    expect(kernel.functions).toEqual(['raiseFault', 'spans', 'one', 'run', 'act']);
+    expect(kernel.code).toContain(
+      `    case TWO: { raiseFault(FAULT_ABSENT | (0u << 8u)); return i32(); }
+
+
+    
+    default { raiseFault(FAULT_ABSENT | (1u << 8u)); return i32(); }`.replace('\n    \n', '\n\n'),
+    );
+    expect(kernel.code).toContain('default { raiseFault(FAULT_ABSENT | (2u << 8u)); return; }');
+    const run = kernel.code.split('\n').findIndex((line) => line.startsWith('fn run'));
+    expect(kernel.place(run + 1)).toEqual({ file: 'kernel/wgsl/m.wgsl', line: 19 });
+  });
+
+  test('a clause that is not there is an error', () => {
+    expect(() =>
+      assembleKernel({ modules: clauses, entries: ['run'], stubs: ['spans:THREE'] }),
+    ).toThrow(
+      "kernel/wgsl/m.wgsl, line 1: a function of the GPU kernel has no clause 'case THREE'",
+    );
   });
 });
 
 describe('[KERN3] constants of the scene and the device', () => {
   const text = `const A: i32 = 1 + 2;
 const B: u32 = 1u; const C: f32 = 1.0; const D: bool = false; const E = 1;
-fn run() { _ = A; _ = B; _ = C; _ = D; _ = E; }
+const W: vec2f = vec2f(1.0, 0.0);
+fn run() { _ = A; _ = B; _ = C; _ = D; _ = E; _ = W; }
 `;
   const constants = (values: Readonly<Record<string, number | boolean>>): string =>
     assembleKernel({
@@ -146,11 +195,12 @@ fn run() { _ = A; _ = B; _ = C; _ = D; _ = E; }
     }).code;
 
   test('have their types', () => {
-    const code = constants({ A: -3, B: 4_000_000_000, C: 1e-9, D: true });
+    const code = constants({ A: -3, B: 4_000_000_000, C: 0.125, D: true, W: 1 + 2 ** -30 });
     expect(code).toContain('const A: i32 = -3;');
     expect(code).toContain('const B: u32 = 4000000000u;');
-    expect(code).toContain('const C: f32 = f32(1e-9);');
+    expect(code).toContain('const C: f32 = f32(0.125);');
     expect(code).toContain('const D: bool = true;');
+    expect(code).toContain(`const W: vec2f = vec2f(1, ${2 ** -30});`);
   });
 
   test('are declared where they are switches that the modules do not declare', () => {

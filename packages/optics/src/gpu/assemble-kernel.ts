@@ -1,6 +1,7 @@
 import { nearest } from '@lantern/units';
 import { OpticsError } from '../errors.ts';
 import type { KernelModule } from './kernel-module.ts';
+import { stubbed, withoutClauses } from './kernel-stubs.ts';
 import { type Declaration, type ParsedModule, parseModule } from './wgsl-declarations.ts';
 import { builtInNames } from './wgsl-names.ts';
 
@@ -14,7 +15,10 @@ export interface KernelRecipe {
    * and do not declare are declared.
    */
   readonly constants?: Readonly<Record<string, number | boolean>> | undefined;
-  /** Functions of features that the scene does not have: a call of one raises FAULT_ABSENT. */
+  /**
+   * Functions of features that the scene does not have, or clauses of their `switch` (`ownSpans:LEAF_IS_TORUS`,
+   * `ownSpans:default`): to come there raises FAULT_ABSENT.
+   */
   readonly stubs?: Iterable<string> | undefined;
 }
 
@@ -31,7 +35,7 @@ export interface AssembledKernel {
   readonly code: string;
   /** Names of the functions that it has, stubs among them, in order. */
   readonly functions: readonly string[];
-  /** Names of those that are stubs; the fault that the k-th raises is FAULT_ABSENT | k << 8. */
+  /** The stubs of the recipe, whether they are reached or not; the fault that the k-th raises is FAULT_ABSENT | k << 8. */
   readonly stubs: readonly string[];
   /** Where a line of the code (from 1) comes from; undefined for lines of the assembler's own. */
   place(line: number): KernelPlace | undefined;
@@ -46,28 +50,43 @@ export interface AssembledKernel {
 export function assembleKernel(recipe: KernelRecipe): AssembledKernel {
   const modules = parsed(recipe.modules);
   const constants = recipe.constants ?? {};
+  const stubs = [...new Set(recipe.stubs)];
   const device = switches(modules, constants);
   const declared = byName([device, ...modules]);
-  const stubs = new Set(recipe.stubs);
-  for (const name of [...recipe.entries, ...stubs]) requireKind(declared, name, 'fn', 'function');
+  for (const name of recipe.entries) requireKind(declared, name, 'fn', 'function');
   for (const name of Object.keys(constants)) requireKind(declared, name, 'const', 'constant');
-  const reached = reach(declared, recipe.entries, stubs);
+  putStubs(declared, stubs);
+  const reached = reach(declared, recipe.entries);
   const text = new KernelText();
-  const absent: string[] = [];
   for (const module of [device, ...modules]) {
-    const used = module.declarations.filter((each) => reached.has(each));
+    const used = module.declarations.filter(({ name }) => reached.has(name));
     if (used.length === 0) continue;
     for (const directive of module.directives) text.addDirective(directive);
     text.addModule(module.name);
-    for (const declaration of used) {
-      const { name } = declaration;
+    for (const { name } of used) {
+      const declaration = declared.get(name) as Declaration;
       const value = constants[name];
-      if (stubs.has(name)) text.add(declaration, stubText(declaration, absent.push(name) - 1));
-      else if (value !== undefined) text.add(declaration, constantText(declaration, value));
-      else text.add(declaration, declaration.text);
+      text.add(
+        declaration,
+        value === undefined ? declaration.text : constantText(declaration, value),
+      );
     }
   }
-  return text.end(absent);
+  return text.end(stubs);
+}
+
+/** Functions and clauses in whose place there are stubs, numbered in their order. */
+function putStubs(declared: Map<string, Declaration>, stubs: readonly string[]): void {
+  const clauses = new Map<string, Map<string, number>>();
+  stubs.forEach((stub, number) => {
+    const [name = '', clause] = stub.split(':');
+    const declaration = requireKind(declared, name, 'fn', 'function');
+    if (clause === undefined) declared.set(name, stubbed(declaration, number));
+    else clauses.set(name, (clauses.get(name) ?? new Map()).set(clause, number));
+  });
+  for (const [name, numbers] of clauses)
+    if (!stubs.includes(name))
+      declared.set(name, withoutClauses(declared.get(name) as Declaration, numbers));
 }
 
 /** Modules are parsed once, as there are many lines and the same ones serve every scene. */
@@ -98,7 +117,7 @@ function switches(
 
 type Declarations = ReadonlyMap<string, Declaration>;
 
-function byName(modules: readonly ParsedModule[]): Declarations {
+function byName(modules: readonly ParsedModule[]): Map<string, Declaration> {
   const declared = new Map<string, Declaration>();
   for (const declaration of modules.flatMap(({ declarations }) => declarations)) {
     const before = declared.get(declaration.name);
@@ -118,64 +137,45 @@ function requireKind(
   name: string,
   kind: Declaration['kind'],
   word: string,
-): void {
-  if (declared.get(name)?.kind === kind) return;
+): Declaration {
+  const found = declared.get(name);
+  if (found?.kind === kind) return found;
   const names = [...declared.values()].filter((each) => each.kind === kind);
   throw unknownName(`the GPU kernel has no ${word} of this name`, undefined, name, names);
 }
 
-/** What the entry points use, directly or through others; of a stub its signature counts. */
-function reach(
-  declared: Declarations,
-  entries: readonly string[],
-  stubs: ReadonlySet<string>,
-): ReadonlySet<Declaration> {
-  const done = new Set<Declaration>();
+/** Names of what the entry points use, directly or through others. */
+function reach(declared: Declarations, entries: readonly string[]): ReadonlySet<string> {
+  const done = new Set<string>();
   const path: string[] = [];
   const visit = (declaration: Declaration): void => {
-    if (path.includes(declaration.name)) {
-      const round = [...path.slice(path.indexOf(declaration.name)), declaration.name];
+    const { name } = declaration;
+    if (path.includes(name)) {
+      const round = [...path.slice(path.indexOf(name)), name];
       throw new OpticsError({
         what: `what the GPU kernel declares uses itself: ${round.join(' -> ')}`,
         where: placeOf(declaration),
       });
     }
-    if (done.has(declaration)) return;
-    path.push(declaration.name);
-    for (const [name, token] of declaration.uses) {
-      const isStub = stubs.has(declaration.name);
-      const bodyStart = declaration.tokens[declaration.body]?.start ?? 0;
-      if (builtInNames.has(name) || (isStub && token.start > bodyStart)) continue;
-      const used = declared.get(name);
-      if (used) visit(used);
-      else
+    if (done.has(name)) return;
+    path.push(name);
+    for (const [used, token] of declaration.uses) {
+      if (builtInNames.has(used)) continue;
+      const next = declared.get(used);
+      if (!next)
         throw unknownName(
           'the GPU kernel uses a name that nothing declares',
           `kernel/wgsl/${declaration.module}, line ${token.line}`,
-          name,
+          used,
           declared.values(),
         );
+      visit(next);
     }
     path.pop();
-    done.add(declaration);
+    done.add(name);
   };
-  for (const name of [...entries, ...(stubs.size > 0 ? [raise, absentFault] : [])]) {
-    const declaration = declared.get(name);
-    if (declaration) visit(declaration);
-    else requireKind(declared, name, name === absentFault ? 'const' : 'fn', 'thing');
-  }
+  for (const name of entries) visit(declared.get(name) as Declaration);
   return done;
-}
-
-/** What stubs use: see fault.wgsl. */
-const raise = 'raiseFault';
-const absentFault = 'FAULT_ABSENT';
-
-function stubText({ text, tokens, offset, body }: Declaration, number: number): string {
-  const signature = text.slice(0, (tokens[body]?.start ?? offset) - offset);
-  const result = /->\s*([\s\S]*?)\s*$/.exec(signature)?.[1];
-  const rest = result ? ` return ${result}();` : '';
-  return `${signature}{ ${raise}(${absentFault} | (${number}u << 8u));${rest} }`;
 }
 
 function constantText(declaration: Declaration, value: number | boolean): string {
@@ -193,7 +193,10 @@ function constantText(declaration: Declaration, value: number | boolean): string
 
 function literalOf(type: string, value: number | boolean): string | undefined {
   if (typeof value === 'boolean') return type === 'bool' ? String(value) : undefined;
-  if (type === 'f32' && Number.isFinite(value)) return `f32(${value})`;
+  const high = Math.fround(value);
+  if (type === 'f32' && Number.isFinite(high)) return `f32(${high})`;
+  if (type === 'vec2f' && Number.isFinite(high))
+    return `vec2f(${high}, ${Math.fround(value - high)})`;
   if (!Number.isInteger(value)) return undefined;
   if (type === 'u32' && value >= 0 && value < 2 ** 32) return `${value}u`;
   return type === 'i32' && Math.abs(value) < 2 ** 31 ? `${value}` : undefined;
