@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { childRows } from '../src/batches/child-rows.ts';
 import type { HitShaper } from '../src/gpu/hits/hit-shaper.ts';
 import { type HitKind, hitKinds } from '../src/hits/hit-forms.ts';
 import { liteHits } from '../src/hits/lite-hit.ts';
@@ -158,5 +159,58 @@ describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
     await expect(gpu.shaped(all, hitRows([hit, hit]), [0, 7])).rejects.toThrow(words);
     const twice = gpu.shaped(all, hitRows([hit, hit]), [0, 8]);
     await expect(twice).rejects.toThrow(/1 of them among photons 0 to 7/);
+  });
+});
+
+describe.skipIf(skipSoftwareGpu)('hits of children on the GPU', () => {
+  test('[HIT14] are those of the CPU, as are the photons that children descend from', async () => {
+    const gpu = await GpuHits.open();
+    const shape = shapeOf(hitKinds);
+    const shaper = await gpu.shaper(shape);
+    const first = 2 ** 32 - 40;
+    const [before, slotWords] = [7, 18];
+    const hits = hitsFrom(first, 100);
+    const property = fc.asyncProperty(hits, fc.nat(), async (some, salt) => {
+      fc.pre(some.length > 0);
+      // Up to three descendants of each photon, of which some are detected; in any order.
+      const children = some.flatMap((hit, i) =>
+        Array.from({ length: 1 + ((i + salt) % 3) }, (_, ordinal) => ({ hit, ordinal })),
+      );
+      const flag = (i: number): number => (((i * 7919 + salt) % 3) + 1) * 0x40;
+      const order = children
+        .map((_, i) => i)
+        .sort((a, b) => ((a * 31 + salt) % 17) - ((b * 31 + salt) % 17));
+      const rows = hitRows(children.map(({ hit }) => hit));
+      children.forEach((_, i) => {
+        rows[16 * i + 12] = flag(i);
+      });
+      const words = new Uint32Array(before + slotWords * children.length);
+      order.forEach((i, slot) => {
+        const { hit, ordinal } = children[i] as (typeof children)[number];
+        const at = before + slotWords * slot;
+        words.set([hit.photon - first, ordinal, ...rows.subarray(16 * i, 16 * i + 16)], at);
+      });
+      const sorted = children
+        .map(({ hit, ordinal }, i) => ({ photon: hit.photon, ordinal, i }))
+        .sort((a, b) => a.photon - b.photon || a.ordinal - b.ordinal);
+      const ends = new Uint32Array(16 * sorted.length);
+      sorted.forEach(({ i }, place) => {
+        ends.set(rows.subarray(16 * i, 16 * i + 16), 16 * place);
+      });
+      const cuts = { first: 2, starts: Float64Array.of(first + 30, first + 60) };
+      const expected = childRows({
+        ...{ ends: new Float32Array(ends.buffer), recordSteps: 0, keepPhotons: false },
+        ...{ hitShape: shape, cuts },
+      });
+      const buffer = gpu.upload(words);
+      const slots = { buffer, count: children.length, at: before, slotWords, first, photons: 100 };
+      const found = await shaper.children(slots, cuts);
+      buffer.destroy();
+      expect(found?.parents).toEqual(expected.parents);
+      expect(found?.count).toBe(expected.count);
+      expect(found && plain(found)).toEqual(plain(expected));
+    });
+    await fc.assert(property, { numRuns: 15 });
+    gpu.gpu.close();
   });
 });

@@ -83,7 +83,16 @@ export class GpuHits {
   }
 
   shaper(shape: HitShape, partBytes?: number): Promise<HitShaper> {
-    return HitShaper.create(this.gpu, shape, form, partBytes);
+    return HitShaper.create(this.gpu, shape, { form, partBytes, withChildren: true });
+  }
+
+  upload(words: Uint32Array<ArrayBuffer>): GPUBuffer {
+    const { device } = this.gpu;
+    const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
+    const usage = STORAGE | COPY_DST | COPY_SRC;
+    const buffer = device.createBuffer({ size: Math.max(64, words.byteLength), usage });
+    device.queue.writeBuffer(buffer, 0, words);
+    return buffer;
   }
 
   /** @param rows in any order, of photons from `first` on */
@@ -93,11 +102,7 @@ export class GpuHits {
     [first, photons]: readonly [number, number],
     cuts?: EventCuts,
   ): Promise<ShapedHits> {
-    const { device } = this.gpu;
-    const size = Math.max(64, rows.byteLength);
-    const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
-    const buffer = device.createBuffer({ size, usage: STORAGE | COPY_DST | COPY_SRC });
-    device.queue.writeBuffer(buffer, 0, rows);
+    const buffer = this.upload(rows);
     const hits = { buffer, count: rows.length / photonWords, first, photons };
     try {
       return await shaper.shaped(hits, cuts);

@@ -3,8 +3,6 @@
 
 struct Merging {
   hits: u32,
-  // Low word of the number of the batch's first photon.
-  first: u32,
   // First photons of the events after the first one.
   starts: u32,
   // Words of a row, and where in it time and identity are.
@@ -13,11 +11,13 @@ struct Merging {
   identity: u32,
   identityMask: u32,
   widthExponent: i32,
-  width: vec2<u32>,
+  widthLow: u32,
+  widthHigh: u32,
 }
 
 @group(0) @binding(0) var<uniform> merging: Merging;
-@group(0) @binding(1) var<storage, read> hits: array<u32>;
+// The number in the batch of the photon that each hit comes from.
+@group(0) @binding(1) var<storage, read> photons: array<u32>;
 // Rows of the form that is merged; the hits themselves, or lite ones of them.
 @group(0) @binding(2) var<storage, read> rows: array<u32>;
 @group(0) @binding(3) var<storage, read> places: array<u32>;
@@ -29,8 +29,6 @@ struct Merging {
 @group(0) @binding(7) var<storage, read_write> seen: array<atomic<u32>, 8>;
 
 const threads = 64u;
-const rowWords = 16u;
-const indexWord = 14u;
 
 var<workgroup> seenHere: array<atomic<u32>, 8>;
 
@@ -55,12 +53,11 @@ fn keyAt(place: u32) -> vec4<u32> {
   let window = windowKey(
     rows[row + merging.time],
     place,
-    merging.width,
+    vec2<u32>(merging.widthLow, merging.widthHigh),
     merging.widthExponent,
   );
   let sensor = rows[row + merging.identity] & merging.identityMask;
-  let photon = hits[hit * rowWords + indexWord] - merging.first;
-  return vec4<u32>(window, sensor, eventOf(photon));
+  return vec4<u32>(window, sensor, eventOf(photons[hit]));
 }
 
 @compute @workgroup_size(threads)

@@ -16,6 +16,8 @@ struct Batch {
 // The hit at each place.
 @group(0) @binding(4) var<storage, read_write> places: array<u32>;
 @group(0) @binding(5) var<storage, read_write> faults: atomic<u32>;
+// The number in the batch of each hit's photon.
+@group(0) @binding(6) var<storage, read_write> photons: array<u32>;
 
 const threads = 256u;
 const rowWords = 16u;
@@ -63,6 +65,7 @@ fn place(
 ) {
   for (var hit = id.x; hit < batch.hits; hit += groups.x * threads) {
     let photon = photonOf(hit);
+    photons[hit] = photon;
     if (photon < batch.photons) {
       let word = atomicLoad(&bits[photon >> 5u]);
       let below = word & ((1u << (photon & 31u)) - 1u);

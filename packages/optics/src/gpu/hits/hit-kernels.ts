@@ -12,6 +12,7 @@ const modules = {
   'plan-sort': ['planSort'],
   'radix-sort': ['countDigits', 'moveByDigit'],
   keys: ['makeKeys'],
+  children: ['makeChildKeys', 'markHits', 'takeHits'],
   merge: ['markKeys', 'join', 'countRows', 'endEvents', 'writeRows'],
 } as const;
 
@@ -35,8 +36,10 @@ export type HitEntry = (typeof modules)[HitModule][number];
 /** Compiled kernels by their entry points. */
 export type HitKernels = ReadonlyMap<HitEntry, GPUComputePipeline>;
 
+const compiled = new WeakMap<OpenedGpu, Map<string, Promise<GPUComputePipeline>>>();
+
 /**
- * Compiles modules for hits, side by side.
+ * Compiles modules for hits, side by side; each once for a device.
  *
  * @throws OpticsError for what does not compile
  */
@@ -45,20 +48,28 @@ export async function compileHitKernels(
   names: readonly HitModule[],
   form: ArithmeticForm,
 ): Promise<HitKernels> {
-  const constants = `const FUSED = ${form.fused};\nconst GUARDED = ${form.guarded};`;
-  const compiled = names.flatMap((name) => {
-    const texts = [...(needs[name] ?? []), `hits/${name}.wgsl`].map(textOf);
-    const code = [constants, ...texts].join('\n');
-    return modules[name].map(async (entryPoint) => {
+  const known = compiled.get(gpu) ?? new Map<string, Promise<GPUComputePipeline>>();
+  compiled.set(gpu, known);
+  const entries = names.flatMap((name) => {
+    const code = textOf(name, form);
+    return modules[name].map(async (entryPoint): Promise<[HitEntry, GPUComputePipeline]> => {
       const what = `the kernel ${entryPoint} of hits`;
       const wish = { what, code, entryPoint, layout: 'auto' as const };
-      return [entryPoint, await createPipeline(gpu, wish)] as const;
+      const key = `${entryPoint}\n${code}`;
+      const pipeline = known.get(key) ?? createPipeline(gpu, wish);
+      known.set(key, pipeline);
+      return [entryPoint, await pipeline];
     });
   });
-  return new Map(await Promise.all(compiled));
+  return new Map(await Promise.all(entries));
 }
 
-function textOf(name: string): string {
+function textOf(name: HitModule, { fused, guarded }: ArithmeticForm): string {
+  const texts = [...(needs[name] ?? []), `hits/${name}.wgsl`].map(moduleText);
+  return [`const FUSED = ${fused};`, `const GUARDED = ${guarded};`, ...texts].join('\n');
+}
+
+function moduleText(name: string): string {
   const text = [...hitModules, ...kernelModules].find((module) => module.name === name)?.text;
   if (text === undefined)
     throw new OpticsError({ what: `the WGSL module ${name} is missing from this build` });

@@ -1,10 +1,9 @@
+import type { ChildRows } from '../../batches/child-rows.ts';
 import { OpticsError } from '../../errors.ts';
 import { hasLite, hasMerged } from '../../hits/hit-forms.ts';
-import { type HitLayout, wholeHit } from '../../hits/hit-layout.ts';
 import {
   type EventCuts,
   type HitShape,
-  type MergedPart,
   oneEvent,
   type ShapedHits,
   shapeHits,
@@ -12,15 +11,27 @@ import {
 import { photonBytes } from '../../photon-layout.ts';
 import { bufferUsage, largestBuffer } from '../gpu-buffer.ts';
 import type { OpenedGpu } from '../open-gpu.ts';
+import { type ChildSlots, childHits } from './child-hits.ts';
 import { GpuMemory } from './gpu-memory.ts';
 import { type ArithmeticForm, compileHitKernels } from './hit-kernels.ts';
 import { HitPass } from './hit-pass.ts';
-import { framesFit, makeLite, reserveForLite, uploadFrames } from './make-lite.ts';
-import { type HitWork, mergeRows } from './merge-rows.ts';
+import type { HitWork } from './hit-work.ts';
+import { makeForms, statusBytes } from './make-forms.ts';
+import { framesFit, uploadFrames } from './make-lite.ts';
 import { type HitRows, orderHits, reserveForOrder } from './order-hits.ts';
 import { HitReader } from './read-rows.ts';
 import { mostSorted } from './sort-keys.ts';
 import { sortedRows } from './sorted-rows.ts';
+
+/** What does not change the forms. */
+export interface ShaperOptions {
+  /** Form of arithmetic that the device was found to need. */
+  readonly form: ArithmeticForm;
+  /** Whether there may be children; default false. */
+  readonly withChildren?: boolean | undefined;
+  /** Most bytes that are read at once; default 16 MiB. */
+  readonly partBytes?: number | undefined;
+}
 
 /**
  * Makes the forms of hits on the GPU, the same as `shapeHits` does, so that nothing but what is asked for is read back.
@@ -37,32 +48,27 @@ export class HitShaper {
   }
 
   /**
-   * Compiles what the forms need.
+   * Compiles what the forms need, once for a device.
    *
-   * @param form of arithmetic that the device was found to need
-   * @param partBytes most bytes that are read at once; default 16 MiB
    * @throws OpticsError for a kernel that the device refuses
    */
   static async create(
     gpu: OpenedGpu,
     shape: HitShape,
-    form: ArithmeticForm,
-    partBytes?: number,
+    { form, withChildren = false, partBytes }: ShaperOptions,
   ): Promise<HitShaper> {
-    const merging = ['keys', 'plan-sort', 'radix-sort', 'merge'] as const;
-    const lite =
-      hasLite(shape.kinds) && framesFit(gpu.device, shape.frames) ? (['lite'] as const) : [];
-    const kernels = await compileHitKernels(
-      gpu,
-      [
-        ...(['prefix-sum', 'order', 'gather'] as const),
-        ...(hasMerged(shape.kinds) ? merging : []),
-        ...lite,
-      ],
-      form,
-    );
+    const hasFrames = hasLite(shape.kinds) && framesFit(gpu.device, shape.frames);
+    const sorts = withChildren || hasMerged(shape.kinds);
+    const names = [
+      ...(['prefix-sum', 'order', 'gather'] as const),
+      ...(sorts ? (['plan-sort', 'radix-sort'] as const) : []),
+      ...(withChildren ? (['children'] as const) : []),
+      ...(hasMerged(shape.kinds) ? (['keys', 'merge'] as const) : []),
+      ...(hasFrames ? (['lite'] as const) : []),
+    ];
+    const kernels = await compileHitKernels(gpu, names, form);
     const memory = new GpuMemory(gpu);
-    if (lite.length > 0) await uploadFrames(memory, gpu.device.queue, shape.frames);
+    if (hasFrames) await uploadFrames(memory, gpu.device.queue, shape.frames);
     const reader = new HitReader(gpu, kernels, memory, partBytes);
     return new HitShaper(shape, { gpu, kernels, memory, reader });
   }
@@ -83,70 +89,53 @@ export class HitShaper {
     return shaped;
   }
 
+  /**
+   * The children of a batch and their hits in the forms that are asked for; undefined where the device has no room for that.
+   *
+   * @throws OpticsError as `shaped` does
+   */
+  children(slots: ChildSlots, cuts: EventCuts = oneEvent): Promise<ChildRows | undefined> {
+    const rows = this.#last.then(() => this.#children(slots, cuts));
+    this.#last = rows.catch(() => {});
+    return rows;
+  }
+
   async #shaped(hits: HitRows, cuts: EventCuts): Promise<ShapedHits> {
     if (hits.count === 0) return shapeHits(new Uint32Array(0), this.#shape, cuts);
     if (!this.#fits(hits, cuts)) return await this.#onHost(hits, cuts);
-    const { gpu, kernels, memory, reader } = this.#work;
+    const { memory } = this.#work;
     await memory.restart();
-    await memory.reserve('status', statusBytes);
     await reserveForOrder(memory, hits);
-    const pass = new HitPass(gpu, kernels);
-    pass.clear(memory.get('status'), statusBytes);
+    const pass = await this.#firstPass();
     orderHits(pass, memory, hits);
-    if (hasLite(this.#shape.kinds)) await this.#makeLite(pass, hits);
     pass.submit();
-    const [[faults = 0, behind = 0], forms] = await Promise.all([
-      reader.buffer('status', statusBytes),
-      this.#forms(hits, cuts),
-    ]);
+    const { forms, faults } = await makeForms(this.#work, this.#shape, hits, cuts);
     if (faults > 0) throw wrongNumbers(faults, hits);
-    return hasLite(this.#shape.kinds) ? { ...forms, behind } : forms;
+    return forms;
   }
 
-  async #makeLite(pass: HitPass, hits: HitRows): Promise<void> {
-    const { lite, frames } = this.#shape;
-    const { memory } = this.#work;
-    await reserveForLite(memory, hits);
-    makeLite(pass, memory, hits, frames.length / 12, lite);
+  async #children(slots: ChildSlots, cuts: EventCuts): Promise<ChildRows | undefined> {
+    if (!this.#fits(slots, cuts)) return undefined;
+    await this.#work.memory.restart();
+    const { parents, hits } = await childHits(this.#work, slots);
+    if (hits.count === 0)
+      return { count: slots.count, parents, ...shapeHits(new Uint32Array(0), this.#shape, cuts) };
+    (await this.#firstPass()).submit();
+    const { forms } = await makeForms(this.#work, this.#shape, hits, cuts);
+    return { count: slots.count, parents, ...forms };
   }
 
-  /** The forms one after the other: they share their memory. */
-  async #forms(hits: HitRows, cuts: EventCuts): Promise<ShapedHits> {
-    const { kinds, lite, window } = this.#shape;
-    const { memory } = this.#work;
-    const merged = (rows: GPUBuffer, layout: HitLayout): Promise<MergedPart[]> =>
-      mergeRows(this.#work, { hits, rows, layout, cuts, window });
-    const whole = kinds.includes('hits')
-      ? await this.#inOrder(hits.buffer, wholeHit, hits.count)
-      : new Uint32Array(0);
-    return {
-      hits: new Float32Array(whole.buffer),
-      lite: kinds.includes('hits-lite')
-        ? await this.#inOrder(memory.get('lite'), lite, hits.count)
-        : undefined,
-      merged: kinds.includes('hits-merged') ? await merged(hits.buffer, wholeHit) : undefined,
-      liteMerged: kinds.includes('hits-lite-merged')
-        ? await merged(memory.get('lite'), lite)
-        : undefined,
-    };
-  }
-
-  /** Rows in the order of their photons. */
-  #inOrder(
-    rows: GPUBuffer,
-    { words }: HitLayout,
-    count: number,
-  ): Promise<Uint32Array<ArrayBuffer>> {
-    const { memory, reader } = this.#work;
-    return reader.rows(words, count, (pass, first, n, into) => {
-      const part = memory.parameters([first, n, words / 4]);
-      const bindings = { 0: part, 1: rows, 2: memory.get('places'), 3: into };
-      pass.run('gather', bindings, (n * words) / 4);
-    });
+  /** Begins counting. */
+  async #firstPass(): Promise<HitPass> {
+    const { gpu, kernels, memory } = this.#work;
+    const status = await memory.reserve('status', statusBytes);
+    const pass = new HitPass(gpu, kernels);
+    pass.clear(status, statusBytes);
+    return pass;
   }
 
   /** Whether the device can bind all that it takes; the largest are the rows themselves. */
-  #fits({ buffer, count, photons }: HitRows, cuts: EventCuts): boolean {
+  #fits({ buffer, count, photons }: HitRows | ChildSlots, cuts: EventCuts): boolean {
     const { device } = this.#work.gpu;
     const largest = largestBuffer(device, bufferUsage.storage);
     const sizes = [buffer.size, photonBytes * count, photons / 8, 4 * cuts.starts.length];
@@ -167,8 +156,6 @@ export class HitShaper {
     this.#work.memory.destroy();
   }
 }
-
-const statusBytes = 16;
 
 function wrongNumbers(faults: number, { first, photons }: HitRows): OpticsError {
   return new OpticsError({

@@ -34,8 +34,8 @@ export async function uploadFrames(
 }
 
 /** Makes room for lite hits. */
-export async function reserveForLite(memory: GpuMemory, hits: HitRows): Promise<void> {
-  await memory.reserve('lite', liteBytes * hits.count);
+export async function reserveForLite(memory: GpuMemory, hits: HitRows): Promise<GPUBuffer> {
+  return await memory.reserve('lite', liteBytes * hits.count);
 }
 
 /**

@@ -1,12 +1,10 @@
 import type { HitLayout } from '../../hits/hit-layout.ts';
 import type { EventCuts, MergedPart } from '../../hits/shape-hits.ts';
-import type { OpenedGpu } from '../open-gpu.ts';
 import type { GpuMemory } from './gpu-memory.ts';
-import type { HitKernels } from './hit-kernels.ts';
 import { HitPass } from './hit-pass.ts';
+import type { HitWork } from './hit-work.ts';
 import type { HitRows } from './order-hits.ts';
 import { blockSumBytes, sumBefore } from './prefix-sum.ts';
-import type { HitReader } from './read-rows.ts';
 import { digitsOf, reserveForSort, sortKeys } from './sort-keys.ts';
 
 /** What is merged how. */
@@ -18,14 +16,6 @@ export interface Merging {
   /** ns */
   readonly window: number;
   readonly cuts: EventCuts;
-}
-
-/** What runs kernels for hits. */
-export interface HitWork {
-  readonly gpu: OpenedGpu;
-  readonly kernels: HitKernels;
-  readonly memory: GpuMemory;
-  readonly reader: HitReader;
 }
 
 const threads = 64;
@@ -79,13 +69,13 @@ function makeKeys(pass: HitPass, { gpu, memory }: HitWork, merging: Merging): vo
   const starts = memory.get('starts');
   gpu.device.queue.writeBuffer(starts, 0, startsIn(hits, cuts));
   const parameters = memory.parameters([
-    ...[hits.count, hits.first % 2 ** 32, cuts.starts.length, layout.words, layout.time],
+    ...[hits.count, cuts.starts.length, layout.words, layout.time],
     ...[layout.identity, layout.identityMask, exponent, mantissaLow, mantissaHigh],
   ]);
   const seen = memory.get('seen');
   pass.clear(seen, 32);
   const bindings = {
-    ...{ 0: parameters, 1: hits.buffer, 2: rows, 3: memory.get('places'), 4: starts },
+    ...{ 0: parameters, 1: memory.get('photons'), 2: rows, 3: memory.get('places'), 4: starts },
     ...{ 5: memory.get('keys'), 6: memory.get('sorted'), 7: seen },
   };
   pass.run('makeKeys', bindings, hits.count, threads);

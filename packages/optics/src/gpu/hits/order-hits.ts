@@ -18,12 +18,18 @@ export async function reserveForOrder(memory: GpuMemory, hits: HitRows): Promise
   await memory.reserve('bits', 4 * words);
   await memory.reserve('before', 4 * words);
   await memory.reserve('sums', blockSumBytes(words));
-  await memory.reserve('places', 4 * hits.count);
+  await reserveForPlaces(memory, hits.count);
+}
+
+/** Makes room for `places`, the hits in their order, and `photons`, the number in the batch of each hit's photon. */
+export async function reserveForPlaces(memory: GpuMemory, hits: number): Promise<void> {
+  await memory.reserve('places', 4 * hits);
+  await memory.reserve('photons', 4 * hits);
 }
 
 /**
- * Finds which hit is the first in the order of photons, which the second, and so on: in the buffer `places` (kernel
- * order.wgsl). What is wrong with numbers is counted in the first word of `status`.
+ * Finds which hit is the first in the order of photons, which the second, and so on: in the buffer `places`, and
+ * their photons in `photons` (kernel order.wgsl). What is wrong with numbers is counted in the first word of `status`.
  */
 export function orderHits(pass: HitPass, memory: GpuMemory, hits: HitRows): void {
   const words = Math.ceil(hits.photons / 32);
@@ -35,6 +41,6 @@ export function orderHits(pass: HitPass, memory: GpuMemory, hits: HitRows): void
   pass.run('mark', { 0: batch, 1: hits.buffer, 2: bits, 5: status }, hits.count);
   pass.run('countBits', { 0: batch, 2: bits, 3: before }, words);
   sumBefore(pass, memory, before, words);
-  const places = memory.get('places');
-  pass.run('place', { 0: batch, 1: hits.buffer, 2: bits, 3: before, 4: places }, hits.count);
+  const placed = { 3: before, 4: memory.get('places'), 6: memory.get('photons') };
+  pass.run('place', { 0: batch, 1: hits.buffer, 2: bits, ...placed }, hits.count);
 }

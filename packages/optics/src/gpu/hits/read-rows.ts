@@ -49,10 +49,10 @@ export class HitReader {
     return all;
   }
 
-  /** The first bytes of a buffer of the memory, as what is submitted before leaves them. */
-  buffer(name: string, bytes: number): Promise<Uint32Array<ArrayBuffer>> {
+  /** Bytes of a buffer of the memory, as what is submitted before leaves them; of each buffer once at a time. */
+  buffer(name: string, bytes: number, at = 0): Promise<Uint32Array<ArrayBuffer>> {
     const pass = new HitPass(this.#gpu, this.#kernels);
-    return this.#take(pass, this.#memory.get(name), bytes, 0, `copy of the ${name}`);
+    return this.#take(pass, this.#memory.get(name), bytes, at, `copy of the ${name}`);
   }
 
   /** Bytes of a buffer as they are, part after part. */
