@@ -27,6 +27,7 @@ export const byHand = new Set([
   'photon',
   'propagate',
   'record',
+  'solid',
   'tally',
 ]);
 

@@ -174,7 +174,7 @@ export function isWide(module, name) {
  */
 function declareVariable(module, node) {
   const name = node.name.text;
-  const wide = module.emitted || module.stem === 'scene' ? module.wide : wideByHand.has(name);
+  const wide = module.wide || wideByHand.has(name);
   const isMemory = node.initializer && /^memory\.data/.test(textOf(node.initializer));
   module.declared.set(name, {
     what: isMemory ? 'memory' : isConst(node) ? 'constant' : 'variable',

@@ -20,51 +20,52 @@ fn hasRoom() -> bool {
   return end + ENTRY <= 4u * ENTRIES_WORDS;
 }
 
-fn compoundExit(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
-  dx: vec2f, dy: vec2f, dz: vec2f) -> vec2f {
-  setTolerance(solidTolerance(solid));
-  let leaf = solidLeaf(solid);
-  var t = UNDECIDED;
-  if (kind == LEAF_IS_MESH) {
-    t = exitOfMesh(leaf, ox, oy, oz, dx, dy, dz);
-  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
-    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
-    let count = select(2, solidOpCount(solid), isUnion);
-    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, vec2f(1e30, 0.0));
-    if (isUnion) {
-      t = unionExit(leaf, count);
-    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
-      t = differenceExit(leaf);
-    } else {
-      t = commonExit(leaf);
-    }
-  }
-  if (t.x != UNDECIDED.x) {
-    return t;
-  }
-  return programExit(solid, ox, oy, oz, dx, dy, dz);
+// Distance to the next boundary, or `limit` if that is nearer.
+fn nextBoundary(limit: vec2f) -> vec2f {
+  standIn(node);
+  enterDaughter(nodeVolume(node), px, py, pz, dx, dy, dz, limit, -1, isPlaced,
+    EXIT_FIRST);
+  isPlaced = false;
+  boundaryDaughter = daughter;
+  boundaryFace = select(exitFace, daughterFace, daughter >= 0);
+  boundaryDistance = daughterDistance;
+  return daughterDistance;
 }
 
-fn compoundEnter(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
-  dx: vec2f, dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
-  let leaf = solidLeaf(solid);
-  var t = UNDECIDED;
-  if (kind == LEAF_IS_MESH) {
-    t = enterMesh(leaf, ox, oy, oz, dx, dy, dz, limit);
-  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
-    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
-    let count = select(2, solidOpCount(solid), isUnion);
-    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, limit);
-    if (isUnion) {
-      t = unionEnter(leaf, count);
-    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
-      t = differenceEnter(leaf, limit);
+fn findVolume(leaving: bool) {
+  var out = leaving;
+  var left = node;
+  var self_: i32 = -1;
+  loop {
+    if (out) {
+      farNode = nodeParent(left);
+      if (farNode < 0) {
+        return;
+      }
+      climb(nodeTransform(left));
+      if ((nodeFlags(left) & NODE_FLAG_TOUCHES_NOTHING) != 0) {
+        return;
+      }
+      self_ = left - nodeFirstChild(farNode);
     } else {
-      t = commonEnter(leaf);
+      // In from outside, the photon is at a face of the volume.
+      let inside = nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE;
+      if (!leaving && inside != 0) {
+        return;
+      }
+      self_ = -1;
     }
+    setFrameNode(farNode);
+    enterDaughter(nodeVolume(farNode), qx, qy, qz, navigate_ux, navigate_uy,
+      navigate_uz, TOUCH, self_, true, select(NO_EXIT, EXIT_LAST, out));
+    if (daughter >= 0) {
+      goDown(farNode, daughter);
+      out = false;
+      continue;
+    }
+    if (!out || wLess(TOUCH, exitDistance)) {
+      return;
+    }
+    left = farNode;
   }
-  if (t.x != UNDECIDED.x) {
-    return t;
-  }
-  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
 }

@@ -23,21 +23,13 @@ fn foundNegated(t: vec2f, leaf: i32, face: i32) -> vec2f {
   return found(t, leaf, face | NEGATED);
 }
 
-// The stretches of a ray in the `count` leaves from `first` on.
-fn meetFewLeaves(first: i32, count: i32, ox: vec2f, oy: vec2f, oz: vec2f,
-  dx: vec2f, dy: vec2f, dz: vec2f, limit: vec2f) {
-  let low = wScale(tolerance, -2.0);
-  metLeaves = 0;
-  for (var i: i32 = 0; i < count; i++) {
-    if (leafSpans(first + i, ox, oy, oz, dx, dy, dz, low, limit) == 0) {
-      continue;
-    }
-    metLeaves |= 1 << u32(i);
-    begins[i] = nearT;
-    ends[i] = farT;
-    beginFaces[i] = nearFace;
-    endFaces[i] = farFace;
-  }
+// The stretch just found is of the i-th leaf.
+fn keepLeaf(i: i32) {
+  metLeaves |= 1 << u32(i);
+  begins[i] = nearT;
+  ends[i] = farT;
+  beginFaces[i] = nearFace;
+  endFaces[i] = farFace;
 }
 
 // The union of `count` leaves from `first` on: from the leaf that the ray is in

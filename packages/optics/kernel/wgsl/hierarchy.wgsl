@@ -33,18 +33,24 @@ var<private> headingZ: vec2f = vec2f(0.0, 0.0);
 var<private> first: i32 = 0;
 var<private> excluded: i32 = -1;
 
+// When the ray's way out of the volume itself is asked for: not, first, so that
+// no daughter behind it counts, or last, if no daughter is entered.
+const NO_EXIT: i32 = 0;
+const EXIT_FIRST: i32 = 1;
+const EXIT_LAST: i32 = 2;
+// In place of a daughter's number: the volume itself.
+const ITSELF: i32 = -2;
+var<private> exitDistance: vec2f;
+var<private> exitFace: i32 = 0;
+
 // Sets `daughter`, `daughterDistance`, `daughterFace` to the daughter of the
 // volume that the ray enters first within `limit`; -1 if there is none. The
 // daughter `skip` (-1: none) is not looked at; one that the ray is in already
-// counts if `held` does.
+// counts if `held` does. Sets `exitDistance` and `exitFace` if `exit` says so.
 fn enterDaughter(volume: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
-  dy: vec2f, dz: vec2f, limit: vec2f, skip: i32, held: bool) {
+  dy: vec2f, dz: vec2f, limit: vec2f, skip: i32, held: bool, exit: i32) {
   daughter = -1;
   daughterDistance = limit;
-  let count = volumeDaughterCount(volume);
-  if (count == 0) {
-    return;
-  }
   originX = ox;
   originY = oy;
   originZ = oz;
@@ -56,13 +62,26 @@ fn enterDaughter(volume: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   countHeld(held);
   inverse = vec3f(shortReciprocal(dx.x), shortReciprocal(dy.x),
     shortReciprocal(dz.x));
-  beginWalk(volume, count);
+  beginWalk(volume, volumeDaughterCount(volume));
+  var asked = exit;
   loop {
-    let index = walkHierarchy();
-    if (index < 0) {
-      break;
+    var index = ITSELF;
+    if (asked != EXIT_FIRST) {
+      index = walkHierarchy();
+      if (index < 0) {
+        if (asked == NO_EXIT || daughter >= 0) {
+          break;
+        }
+        index = ITSELF;
+      }
     }
-    tryDaughter(index);
+    tryDaughter(volume, index);
+    if (index == ITSELF) {
+      if (asked == EXIT_LAST) {
+        break;
+      }
+      asked = NO_EXIT;
+    }
   }
 }
 
@@ -99,16 +118,23 @@ fn missesBall(placement: i32) -> bool {
   return square - along * along > placementBallSquare(placement).x + rounding;
 }
 
-fn tryDaughter(index: i32) {
+fn tryDaughter(volume: i32, index: i32) {
   if (index == excluded) {
     return;
   }
-  let placement = first + index;
-  if (missesBall(placement)) {
-    return;
+  let itself = index == ITSELF;
+  var solid: i32;
+  var transform = -1;
+  if (itself) {
+    solid = volumeSolid(volume);
+  } else {
+    let placement = first + index;
+    if (missesBall(placement)) {
+      return;
+    }
+    solid = volumeSolid(placementVolume(placement));
+    transform = placementTransform(placement);
   }
-  let solid = volumeSolid(placementVolume(placement));
-  let transform = placementTransform(placement);
   setSolidFrame(transform);
   var x = originX;
   var y = originY;
@@ -126,8 +152,12 @@ fn tryDaughter(index: i32) {
     dy = fy;
     dz = fz;
   }
-  let t = solidEnter(solid, x, y, z, dx, dy, dz, daughterDistance);
-  if (wLess(t, daughterDistance)) {
+  let t = solidCrossing(solid, x, y, z, dx, dy, dz, daughterDistance, itself);
+  if (itself) {
+    exitDistance = t;
+    exitFace = hitFace;
+    daughterDistance = wMin(t, daughterDistance);
+  } else if (wLess(t, daughterDistance)) {
     daughter = index;
     daughterDistance = t;
     daughterFace = hitFace;
@@ -236,11 +266,11 @@ fn daughterAt(volume: i32, x: vec2f, y: vec2f, z: vec2f, dx: vec2f, dy: vec2f,
   }
 }
 
+// On a face, the point a little farther on tells.
 fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   let placement = first + index;
   let solid = volumeSolid(placementVolume(placement));
   let transform = placementTransform(placement);
-  setSolidFrame(transform);
   var px = x;
   var py = y;
   var pz = z;
@@ -253,9 +283,6 @@ fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   if (wellInside(solid, px, py, pz)) {
     return true;
   }
-  if (!solidInside(solid, px, py, pz)) {
-    return false;
-  }
   var dx = headingX;
   var dy = headingY;
   var dz = headingZ;
@@ -265,7 +292,15 @@ fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
     dy = fy;
     dz = fz;
   }
-  return wLess(TOUCH, solidExit(solid, px, py, pz, dx, dy, dz));
+  for (var k = 0; k < 2; k++) {
+    if (!solidInside(solid, px, py, pz)) {
+      return false;
+    }
+    px = wAdd(px, wMul(TOUCH, dx));
+    py = wAdd(py, wMul(TOUCH, dy));
+    pz = wAdd(pz, wMul(TOUCH, dz));
+  }
+  return true;
 }
 
 // The next daughter whose box holds the point, -1 if there is none.

@@ -48,23 +48,14 @@ fn standIn(n: i32) {
 
 // Distance to the next boundary, or `limit` if that is nearer.
 fn nextBoundary(limit: vec2f) -> vec2f {
-  let volume = nodeVolume(node);
   standIn(node);
-  var nearest = solidExit(volumeSolid(volume), px, py, pz, dx, dy, dz);
-  boundaryFace = hitFace;
-  boundaryDaughter = -1;
-  if (wLess(limit, nearest)) {
-    nearest = limit;
-  }
-  enterDaughter(volume, px, py, pz, dx, dy, dz, nearest, -1, isPlaced);
+  enterDaughter(nodeVolume(node), px, py, pz, dx, dy, dz, limit, -1, isPlaced,
+    EXIT_FIRST);
   isPlaced = false;
-  if (daughter >= 0) {
-    nearest = wFromF32(daughterDistance);
-    boundaryDaughter = daughter;
-    boundaryFace = daughterFace;
-  }
-  boundaryDistance = nearest;
-  return nearest;
+  boundaryDaughter = daughter;
+  boundaryFace = select(exitFace, daughterFace, daughter >= 0);
+  boundaryDistance = daughterDistance;
+  return daughterDistance;
 }
 
 // Whether that boundary is the face of the photon's own volume.
@@ -164,22 +155,15 @@ fn findVolume(leaving: bool) {
       }
       self_ = -1;
     }
-    let volume = nodeVolume(farNode);
     setFrameNode(farNode);
-    enterDaughter(volume, qx, qy, qz, navigate_ux, navigate_uy, navigate_uz,
-      wFromF32(TOUCH), self_, true);
+    enterDaughter(nodeVolume(farNode), qx, qy, qz, navigate_ux, navigate_uy,
+      navigate_uz, TOUCH, self_, true, select(NO_EXIT, EXIT_LAST, out));
     if (daughter >= 0) {
       goDown(farNode, daughter);
       out = false;
       continue;
     }
-    if (!out) {
-      return;
-    }
-    standIn(farNode);
-    if (wLess(wFromF32(TOUCH),
-      solidExit(volumeSolid(volume), qx, qy, qz, navigate_ux, navigate_uy,
-      navigate_uz))) {
+    if (!out || wLess(TOUCH, exitDistance)) {
       return;
     }
     left = farNode;

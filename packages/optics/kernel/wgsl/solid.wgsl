@@ -1,152 +1,179 @@
-// Made by tools/emit-wgsl.mjs of kernel/wasm/solid.ts.
-
 // A solid: where a ray leaves it and where it enters it. The photon knows
 // whether it is inside (the navigation does), so that rounding never decides
-// that: the direction and the knowledge do. Rules [RAY1]... in SPEC.md.
+// that: the direction and the knowledge do. Rules [RAY1]... in SPEC.md. Here
+// leaving and entering, solids of few leaves and programs go through one loop:
+// a GPU has a copy of all leaves for each place that meets one.
+
+// The kinds of solids whose leaves are met first, one after the other: one leaf,
+// or few.
+fn leavesToMeet(solid: i32, kind: i32) -> i32 {
+  if (u32(kind) <= u32(LEAF_IS_PLANES)) {
+    return 1;
+  }
+  if (kind == SOLID_IS_UNION_OF_FEW) {
+    return solidOpCount(solid);
+  }
+  return select(0, 2, kind < SOLID_IS_UNION_OF_FEW);
+}
+
+// The ray that meets a solid.
+var<private> rayX: vec2f;
+var<private> rayY: vec2f;
+var<private> rayZ: vec2f;
+var<private> rayDx: vec2f;
+var<private> rayDy: vec2f;
+var<private> rayDz: vec2f;
 
 // [RAY1] The distance at which a ray that is inside the solid leaves it, not
-// negative; sets hitFace.
-fn solidExit(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f) -> vec2f {
+// negative; sets hitFace. [RAY2] That at which one that is outside enters it;
+// Infinity if it does not before `limit`.
+fn solidCrossing(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f, limit: vec2f, leaving: bool) -> vec2f {
+  setTolerance(solidTolerance(solid));
+  rayX = ox;
+  rayY = oy;
+  rayZ = oz;
+  rayDx = dx;
+  rayDy = dy;
+  rayDz = dz;
   let kind = solidKind(solid);
-  // Below 0: more than one leaf.
-  if (u32(kind) > u32(LEAF_IS_PLANES)) {
-    return compoundExit(solid, kind, ox, oy, oz, dx, dy, dz);
-  }
   let leaf = solidLeaf(solid);
+  if (leaving && u32(kind) <= u32(LEAF_IS_PLANES)) {
+    return leafExit(kind, leaf);
+  }
+  var low = wScale(tolerance, -2.0);
+  var high = select(limit, vec2f(1e30, 0.0), leaving);
+  var inProgram = false;
+  var i = 0;
+  var end_ = leavesToMeet(solid, kind);
+  let few = end_;
+  metLeaves = 0;
+  if (few == 0 && kind == LEAF_IS_MESH) {
+    let t = meshCrossing(leaf, limit, leaving);
+    if (!isUndecided) {
+      return t;
+    }
+  }
+  loop {
+    if (i >= end_) {
+      var t = UNDECIDED;
+      if (!inProgram) {
+        if (few > 0) {
+          t = fewLeavesCrossing(kind, leaf, few, limit, leaving);
+        }
+        if (t.x != UNDECIDED.x) {
+          return t;
+        }
+        // What is behind the end that is looked for need not be met.
+        inProgram = true;
+        high = firstWindow(solid, high);
+      } else {
+        if (leaving) {
+          t = programExit(solid, low, high);
+        } else {
+          t = programEnter(high, limit);
+        }
+        if (t.x != UNDECIDED.x) {
+          return t;
+        }
+        high = nextWindow;
+        low = nextLow;
+      }
+      clearLists();
+      if (kind == SOLID_IS_PROGRAM_WITH_BOXES) {
+        aimAtBoxes(ox, oy, oz, dx, dy, dz);
+      }
+      i = solidFirstOp(solid);
+      end_ = i + solidOpCount(solid);
+    }
+    var one = leaf + i;
+    var operation = OP_PUSH;
+    var from_ = low;
+    var to = high;
+    if (inProgram) {
+      operation = opCode(i);
+      one = opLeaf(i);
+      let more = combineLists(operation, i, one, low, high);
+      if (more != MEET) {
+        i += more;
+        continue;
+      }
+      if (operation == OP_INTERSECT_LEAF || operation == OP_SUBTRACT_LEAF) {
+        from_ = wMax(low, wSub(topBegin(), tolerance));
+        to = wMin(high, wAdd(topEnd(), tolerance));
+      }
+    }
+    let count = leafSpans(one, ox, oy, oz, dx, dy, dz, from_, to);
+    if (inProgram) {
+      combineLeaf(operation, one, count);
+    } else if (count > 0) {
+      keepLeaf(i);
+    }
+    i++;
+  }
+}
+
+// A solid of one leaf, from inside.
+fn leafExit(kind: i32, leaf: i32) -> vec2f {
   let p = paramsOf(leaf);
   var t = vec2f(0.0, 0.0);
   switch (kind) {
     case LEAF_IS_BOX {
-      t = boxExit(p, ox, oy, oz, dx, dy, dz);
+      t = boxExit(p, rayX, rayY, rayZ, rayDx, rayDy, rayDz);
     }
     case LEAF_IS_SPHERE {
-      t = sphereExit(p, ox, oy, oz, dx, dy, dz);
+      t = sphereExit(p, rayX, rayY, rayZ, rayDx, rayDy, rayDz);
     }
     case LEAF_IS_CYLINDER {
-      t = cylinderExit(p, ox, oy, oz, dx, dy, dz);
+      t = cylinderExit(p, rayX, rayY, rayZ, rayDx, rayDy, rayDz);
     }
     case LEAF_IS_FRUSTUM {
-      t = frustumExit(p, ox, oy, oz, dx, dy, dz);
+      t = frustumExit(p, rayX, rayY, rayZ, rayDx, rayDy, rayDz);
     }
     case LEAF_IS_ELLIPSOID {
-      t = ellipsoidExit(p, ox, oy, oz, dx, dy, dz);
+      t = ellipsoidExit(p, rayX, rayY, rayZ, rayDx, rayDy, rayDz);
     }
     default {
-      t = planesExit(p, leafCount(leaf), ox, oy, oz, dx, dy, dz);
+      t = planesExit(p, leafCount(leaf), rayX, rayY, rayZ, rayDx, rayDy, rayDz);
     }
   }
-  setHitFace((leaf << 10u) | hitFace);
+  setHitFace((leaf << u32(FACE_BITS)) | hitFace);
   return select(vec2f(0.0, 0.0), t, t.x > 0.0);
 }
 
-// [RAY2] The distance at which a ray that is outside the solid enters it, not
-// negative; Infinity if it does not before `limit`; sets hitFace.
-fn solidEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f, limit: vec2f) -> vec2f {
-  setTolerance(solidTolerance(solid));
-  let kind = solidKind(solid);
-  if (u32(kind) > u32(LEAF_IS_PLANES)) {
-    return compoundEnter(solid, kind, ox, oy, oz, dx, dy, dz, limit);
+// A solid that is one mesh: the nearest crossing tells, but for odd cases.
+fn meshCrossing(leaf: i32, limit: vec2f, leaving: bool) -> vec2f {
+  if (leaving) {
+    return meshExit(paramsOf(leaf), leafCount(leaf), rayX, rayY, rayZ, rayDx,
+      rayDy, rayDz);
   }
-  setLeafFrame(-1);
-  let leaf = solidLeaf(solid);
-  let p = paramsOf(leaf);
-  var met = false;
+  return meshEnter(paramsOf(leaf), leafCount(leaf), rayX, rayY, rayZ, rayDx,
+    rayDy, rayDz, limit, heldCounts);
+}
+
+// Of leaves that have been met, directly, if that can say.
+fn fewLeavesCrossing(kind: i32, leaf: i32, count: i32, limit: vec2f,
+  leaving: bool) -> vec2f {
   switch (kind) {
-    case LEAF_IS_BOX {
-      met = boxSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
+    case SOLID_IS_ONE_LESS_ONE {
+      if (leaving) {
+        return differenceExit(leaf);
+      }
+      return differenceEnter(leaf, limit);
     }
-    case LEAF_IS_SPHERE {
-      met = sphereSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
-    }
-    case LEAF_IS_CYLINDER {
-      met = cylinderSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
-    }
-    case LEAF_IS_FRUSTUM {
-      met = frustumSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
-    }
-    case LEAF_IS_ELLIPSOID {
-      met = ellipsoidSpan(p, ox, oy, oz, dx, dy, dz, vec2f(0.0, 0.0), limit);
+    case SOLID_IS_IN_BOTH {
+      if (leaving) {
+        return commonExit(leaf);
+      }
+      return commonEnter(leaf);
     }
     default {
-      met = planesSpan(p, leafCount(leaf), ox, oy, oz, dx, dy, dz,
-        vec2f(0.0, 0.0), limit);
+      if (leaving) {
+        return unionExit(leaf, count);
+      }
+      return unionEnter(leaf, count);
     }
   }
-  if (!met) {
-    return vec2f(1e+30, 0.0);
-  }
-  if (!isEntry(nearT, farT)) {
-    return vec2f(1e+30, 0.0);
-  }
-  setHitFace((leaf << 10u) | nearFace);
-  return select(vec2f(0.0, 0.0), nearT, nearT.x > 0.0);
-}
-
-// A solid that is one mesh: the nearest crossing tells, but for odd cases.
-fn exitOfMesh(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f) -> vec2f {
-  let t = meshExit(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
-  return select(t, wFromF32(UNDECIDED), isUndecided);
-}
-
-fn enterMesh(leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f, limit: vec2f) -> vec2f {
-  let t = meshEnter(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz,
-    limit, heldCounts);
-  return select(t, wFromF32(UNDECIDED), isUndecided);
-}
-
-// A mesh, or a solid of more than one leaf: directly where it is of few, if that
-// can say; else by its program.
-fn compoundExit(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
-  dx: vec2f, dy: vec2f, dz: vec2f) -> vec2f {
-  setTolerance(solidTolerance(solid));
-  let leaf = solidLeaf(solid);
-  var t = UNDECIDED;
-  if (kind == LEAF_IS_MESH) {
-    t = exitOfMesh(leaf, ox, oy, oz, dx, dy, dz);
-  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
-    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
-    let count = select(2, solidOpCount(solid), isUnion);
-    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, vec2f(1e30, 0.0));
-    if (isUnion) {
-      t = unionExit(leaf, count);
-    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
-      t = differenceExit(leaf);
-    } else {
-      t = commonExit(leaf);
-    }
-  }
-  if (t.x != UNDECIDED.x) {
-    return t;
-  }
-  return programExit(solid, ox, oy, oz, dx, dy, dz);
-}
-
-fn compoundEnter(solid: i32, kind: i32, ox: vec2f, oy: vec2f, oz: vec2f,
-  dx: vec2f, dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
-  let leaf = solidLeaf(solid);
-  var t = UNDECIDED;
-  if (kind == LEAF_IS_MESH) {
-    t = enterMesh(leaf, ox, oy, oz, dx, dy, dz, limit);
-  } else if (kind <= SOLID_IS_UNION_OF_FEW) {
-    let isUnion = kind == SOLID_IS_UNION_OF_FEW;
-    let count = select(2, solidOpCount(solid), isUnion);
-    meetFewLeaves(leaf, count, ox, oy, oz, dx, dy, dz, limit);
-    if (isUnion) {
-      t = unionEnter(leaf, count);
-    } else if (kind == SOLID_IS_ONE_LESS_ONE) {
-      t = differenceEnter(leaf, limit);
-    } else {
-      t = commonEnter(leaf);
-    }
-  }
-  if (t.x != UNDECIDED.x) {
-    return t;
-  }
-  return programEnter(solid, ox, oy, oz, dx, dy, dz, limit);
 }
 
 // [RAY3] The outward unit normal of a face (hitFace) at a point on it; sets
@@ -162,135 +189,108 @@ fn solidNormal(face: i32, x: vec2f, y: vec2f, z: vec2f) {
   }
 }
 
-// Runs the solid's program over a ray: the list of intervals is then on top.
-fn evaluate(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f, tMin: vec2f, tMax: vec2f) {
-  clearLists();
-  if (solidKind(solid) == SOLID_IS_PROGRAM_WITH_BOXES) {
-    aimAtBoxes(ox, oy, oz, dx, dy, dz);
-  }
-  let first = solidFirstOp(solid);
-  let end = first + solidOpCount(solid);
-  for (var i = first; i < end; i++) {
-    switch (opCode(i)) {
-      case OP_UNION {
-        uniteLists();
-      }
-      case OP_INTERSECTION {
-        intersectLists();
-      }
-      case OP_SUBTRACTION {
-        subtractLists();
-      }
-      case OP_SKIP_EMPTY {
-        if (isTopEmpty()) {
-          i += opLeaf(i);
-        }
-      }
-      case OP_SKIP_OPERAND {
-        if (missesBox(opBox(i), tMin, tMax)) {
-          pushList();
-          i += opLeaf(i);
-        }
-      }
-      case OP_SKIP_OPERATION {
-        if (missesBox(opBox(i), tMin, tMax)) {
-          i += opLeaf(i);
-        }
-      }
-      default {
-        meetLeaf(opCode(i), opLeaf(i), ox, oy, oz, dx, dy, dz, tMin, tMax);
+const MEET: i32 = 0;
+
+// What an operation does that needs no leaf met: how many operations it goes
+// on by, or MEET.
+fn combineLists(operation: i32, i: i32, leaf: i32, low: vec2f, high: vec2f) ->
+  i32 {
+  switch (operation) {
+    case OP_UNION {
+      uniteLists();
+    }
+    case OP_INTERSECTION {
+      intersectLists();
+    }
+    case OP_SUBTRACTION {
+      subtractLists();
+    }
+    case OP_SKIP_EMPTY {
+      return select(1, 1 + leaf, isTopEmpty());
+    }
+    case OP_SKIP_OPERAND {
+      if (missesBox(opBox(i), low, high)) {
+        pushList();
+        return 1 + leaf;
       }
     }
+    case OP_SKIP_OPERATION {
+      return select(1, 1 + leaf, missesBox(opBox(i), low, high));
+    }
+    case OP_INTERSECT_LEAF, OP_SUBTRACT_LEAF {
+      return select(MEET, 1, isTopEmpty());
+    }
+    case OP_UNITE_LEAF {
+      return MEET;
+    }
+    default {
+      if (leafType(leaf) != LEAF_IS_MESH) {
+        return MEET;
+      }
+      pushMesh(paramsOf(leaf), leafCount(leaf), rayX, rayY, rayZ, rayDx, rayDy,
+        rayDz);
+    }
+  }
+  return 1;
+}
+
+// Combines the list on top with the stretches of the ray in a leaf.
+fn combineLeaf(operation: i32, leaf: i32, count: i32) {
+  let face = leaf << u32(FACE_BITS);
+  if (operation == OP_PUSH) {
+    pushList();
+    if (count > 0) {
+      addInterval(nearT, face | nearFace, farT, face | farFace);
+    }
+    if (count > 1) {
+      addInterval(secondNearT, face | secondNearFace, secondFarT,
+        face | secondFarFace);
+    }
+  } else if (count == 0) {
+    if (operation == OP_INTERSECT_LEAF) {
+      makeEmpty();
+    }
+  } else if (operation == OP_UNITE_LEAF) {
+    uniteInterval(nearT, face | nearFace, farT, face | farFace);
+  } else if (operation == OP_SUBTRACT_LEAF) {
+    subtractInterval(nearT, face | nearFace, farT, face | farFace);
+  } else {
+    intersectInterval(nearT, face | nearFace, farT, face | farFace);
   }
 }
 
-// Combines the list on top with the stretches of the ray in a leaf. Of one that
-// cuts, only what meets the list matters; faces that meet its ends count.
-fn meetLeaf(operation: i32, leaf: i32, ox: vec2f, oy: vec2f, oz: vec2f,
-  dx: vec2f, dy: vec2f, dz: vec2f, tMin: vec2f, tMax: vec2f) {
-  var low = tMin;
-  var high = tMax;
-  if (operation == OP_INTERSECT_LEAF || operation == OP_SUBTRACT_LEAF) {
-    if (isTopEmpty()) {
-      return;
-    }
-    low = wMax(tMin, wSub(topBegin(), tolerance));
-    high = wMin(tMax, wAdd(topEnd(), tolerance));
-  } else if (operation == OP_PUSH && leafType(leaf) == LEAF_IS_MESH) {
-    pushMesh(paramsOf(leaf), leafCount(leaf), ox, oy, oz, dx, dy, dz);
-    return;
-  }
-  let count = leafSpans(leaf, ox, oy, oz, dx, dy, dz, low, high);
-  let face = leaf << 10u;
-  if (operation == OP_UNITE_LEAF) {
-    if (count == 0) {
-      return;
-    }
-    uniteInterval(nearT, face | nearFace, farT, face | farFace);
-  } else if (operation == OP_SUBTRACT_LEAF) {
-    if (count == 0) {
-      return;
-    }
-    subtractInterval(nearT, face | nearFace, farT, face | farFace);
-  } else if (operation == OP_INTERSECT_LEAF) {
-    if (count == 0) {
-      makeEmpty();
-    } else {
-      intersectInterval(nearT, face | nearFace, farT, face | farFace);
-    }
-  } else {
-    pushList();
-    if (count == 0) {
-      return;
-    }
-    addInterval(nearT, face | nearFace, farT, face | farFace);
-    if (count == 1) {
-      return;
-    }
-    addInterval(secondNearT, face | secondNearFace, secondFarT, face |
-      secondFarFace);
-  }
-}
+// Where a program has to be run again: along which part of the ray.
+var<private> nextLow: vec2f;
+var<private> nextWindow: vec2f;
 
 // The ray is in the interval nearest to its origin, and leaves where that ends
 // and no other begins within the tolerance. Where there is no interval at its
 // origin (it touches the solid in a point; or volumes overlap, and it is not
 // inside after all) it leaves at once, through the nearest face it meets, or
 // that of the last hit.
-fn programExit(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
-  dy: vec2f, dz: vec2f) -> vec2f {
-  // What is behind the end that is looked for need not be met.
-  var window = firstWindow(solid, vec2f(1e+30, 0.0));
-  var low = wScale(tolerance, -2.0);
-  loop {
-    evaluate(solid, ox, oy, oz, dx, dy, dz, low, window);
-    let i = nearestInterval();
-    if (low.x <= -1e+29) {
-      if (i >= 0) {
-        var t1_: i32;
-        if (intervalOut(i).x < 0.0) {
-          t1_ = intervalFaceOut(i);
-        } else {
-          t1_ = intervalFaceIn(i);
-        }
-        setHitFace(t1_);
-      }
-      return vec2f(0.0, 0.0);
+fn programExit(solid: i32, low: vec2f, window: vec2f) -> vec2f {
+  let i = nearestInterval();
+  nextLow = low;
+  nextWindow = vec2f(1e30, 0.0);
+  if (low.x <= -1e29) {
+    if (i >= 0) {
+      let behind = intervalOut(i).x < 0.0;
+      setHitFace(select(intervalFaceIn(i), intervalFaceOut(i), behind));
     }
-    if (i >= 0 && wLessEq(intervalDistance(i), tolerance)) {
-      let end = endOfInterval(i);
-      if (window.x >= 1e+29 ||
-        wLess(wAdd(end, wScale(tolerance, 2.0)), window)) {
-        return end;
-      }
-      window = select(vec2f(1e+30, 0.0), wScale(window, 4.0),
-        wLess(window, wMulR(solidStride(solid), 1000.0)));
-    } else {
-      low = vec2f(-1e+30, 0.0);
-      window = vec2f(1e+30, 0.0);
-    }
+    return vec2f(0.0, 0.0);
   }
+  if (i >= 0 && wLessEq(intervalDistance(i), tolerance)) {
+    let end_ = endOfInterval(i);
+    if (window.x >= 1e29 || wLess(wAdd(end_, wScale(tolerance, 2.0)), window)) {
+      return end_;
+    }
+    if (window.x < 1000.0 * solidStride(solid).x) {
+      nextWindow = wScale(window, 4.0);
+    }
+  } else {
+    nextLow = vec2f(-1e30, 0.0);
+  }
+  return UNDECIDED;
 }
 
 // How far the ray's origin is from an interval, along the ray.
@@ -336,20 +336,14 @@ fn lastTouching(i_: i32) -> i32 {
 
 // The first interval that the ray enters. Gaps are joined only to tell slivers:
 // one at the ray's origin is real, because the ray is outside.
-fn programEnter(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
-  dy: vec2f, dz: vec2f, limit: vec2f) -> vec2f {
-  var window = firstWindow(solid, limit);
-  loop {
-    evaluate(solid, ox, oy, oz, dx, dy, dz, wScale(tolerance, -2.0), window);
-    if (wLessEq(limit, window)) {
-      return firstEntry(limit);
-    }
-    let t = firstEntry(wSub(window, wScale(tolerance, 2.0)));
-    if (t.x < 1e+29) {
-      return t;
-    }
-    window = limit;
+fn programEnter(window: vec2f, limit: vec2f) -> vec2f {
+  nextLow = wScale(tolerance, -2.0);
+  nextWindow = limit;
+  if (wLessEq(limit, window)) {
+    return firstEntry(limit);
   }
+  let t = firstEntry(wSub(window, wScale(tolerance, 2.0)));
+  return select(UNDECIDED, t, t.x < 1e29);
 }
 
 // Along how much of the ray a solid of many parts is met first: there is likely
