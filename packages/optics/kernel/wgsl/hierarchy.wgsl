@@ -172,7 +172,7 @@ fn walkHierarchy() -> i32 {
     nextIndex++;
     return select(-1, nextIndex - 1, nextIndex <= indices);
   }
-  let limit = roundUp(daughterDistance);
+  let limit = roundUp(daughterDistance.x);
   loop {
     while (leafMask != 0) {
       let lane = countTrailingZeros(leafMask);
