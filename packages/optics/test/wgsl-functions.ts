@@ -37,20 +37,9 @@ export interface WgslFunction {
   evaluate(words: Uint32Array): Promise<Uint32Array>;
 }
 
-/** The form of the arithmetic that a text is compiled with; see wide.wgsl. */
-export interface ArithmeticForm {
-  readonly fused: boolean;
-  readonly guarded: boolean;
-}
-
 /** A module of the GPU kernel, such as `wide`. */
 export function wgslModule(name: string): string {
   return readFileSync(new URL(`../kernel/wgsl/${name}.wgsl`, import.meta.url), 'utf8');
-}
-
-/** The constants that the assembler of the kernel's text writes. */
-export function formConstants(form: ArithmeticForm): string {
-  return `const FUSED: bool = ${form.fused};\nconst GUARDED: bool = ${form.guarded};\n`;
 }
 
 /** The text of the shader that calls a function once for each row of arguments. */

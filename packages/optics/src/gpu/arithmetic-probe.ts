@@ -1,0 +1,163 @@
+import { OpticsError } from '../errors.ts';
+import { type ArithmeticForm, inForm } from './arithmetic-form.ts';
+
+/** Forms of the arithmetic, the cheapest first. */
+const forms: readonly ArithmeticForm[] = [
+  { fused: true, guarded: false },
+  { fused: true, guarded: true },
+  { fused: false, guarded: false },
+  { fused: false, guarded: true },
+];
+
+/** The largest part of the result by which wide numbers may be wrong: WIDE2 to WIDE4, as a device may divide poorly. */
+const bound = 2 ** -42;
+
+/** What is tried: an expression of two wide numbers, what it gives, and what an error is measured by. */
+interface Trial {
+  readonly code: string;
+  readonly exact: (a: number, b: number) => number;
+  readonly scale: (a: number, b: number) => number;
+}
+
+const trials: readonly Trial[] = [
+  { code: 'wAdd(a, b)', exact: (a, b) => a + b, scale: (a, b) => Math.abs(a) + Math.abs(b) },
+  { code: 'wSub(a, b)', exact: (a, b) => a - b, scale: (a, b) => Math.abs(a) + Math.abs(b) },
+  { code: 'wMul(a, b)', exact: (a, b) => a * b, scale: (a, b) => Math.abs(a * b) },
+  { code: 'wSquare(a)', exact: (a) => a * a, scale: (a) => a * a },
+  { code: 'wDiv(a, b)', exact: (a, b) => a / b, scale: (a, b) => Math.abs(a / b) },
+  {
+    code: 'wSqrt(wAbs(a))',
+    exact: (a) => Math.sqrt(Math.abs(a)),
+    scale: (a) => Math.sqrt(Math.abs(a)),
+  },
+  {
+    code: 'wDot3(a, b, b, b, a, a)',
+    exact: (a, b) => a * b + b * b + a * a,
+    scale: (a, b) => Math.abs(a * b) + b * b + a * a,
+  },
+  // As the way to a sphere: products that are summed, and a sum that cancels.
+  {
+    code: 'wSub(wSqrt(wAdd(wMul(a, a), wMul(b, b))), wAbs(a))',
+    exact: (a, b) => Math.sqrt(a * a + b * b) - Math.abs(a),
+    scale: (a, b) => Math.sqrt(a * a + b * b) + Math.abs(a),
+  },
+];
+
+/** Pairs of numbers of 48 bits and of sizes from 1e-6 to 1e6, in which each is far from and near to the other. */
+function givenPairs(): readonly (readonly [number, number])[] {
+  const part = (k: number): number => (k * 0.6180339887498949) % 1;
+  return Array.from({ length: 64 }, (_, k) => {
+    const a = (1 + part(k + 1)) * 2 ** ((k % 41) - 20);
+    const b =
+      k % 3 === 0 ? -a * (1 + part(k) * 2 ** -(k % 30)) : (1 - 2 * part(7 * k + 3)) * 2 ** (k % 20);
+    return [asWide(a), asWide(b)] as const;
+  });
+}
+
+function asWide(value: number): number {
+  const high = Math.fround(value);
+  return high + Math.fround(value - high);
+}
+
+/**
+ * Finds out what a device does with the arithmetic of wide.wgsl: whether fma() rounds once, and whether its compiler
+ * must be kept from simplifying sums. Runs small shaders, with numbers that the compiler cannot know.
+ *
+ * @param wideText the module wide.wgsl
+ * @throws OpticsError naming what the device gets wrong in every form
+ */
+export async function probeArithmetic(
+  device: GPUDevice,
+  wideText: string,
+): Promise<ArithmeticForm> {
+  const faults: string[] = [];
+  for (const form of forms) {
+    const wrong = await firstWrong(device, inForm(wideText, form));
+    if (wrong === undefined) return form;
+    faults.push(
+      `${form.fused ? 'fma' : 'split products'}${form.guarded ? ', hidden' : ''}: ${wrong}`,
+    );
+  }
+  throw new OpticsError({
+    what: 'the arithmetic of this GPU is not exact enough for the geometry',
+    given: faults.join('; '),
+    expected: `errors below 2^${Math.log2(bound)} of the result`,
+    hint: 'a compiler that does not keep to the order of sums; use --engine cpu, or another driver',
+  });
+}
+
+/** The first expression that a device gets wrong, and by how much; undefined for none. */
+async function firstWrong(device: GPUDevice, wideText: string): Promise<string | undefined> {
+  const pairs = givenPairs();
+  const results = await evaluate(device, wideText, pairs);
+  for (const [t, { code, exact, scale }] of trials.entries()) {
+    const errors = pairs.map(([a, b], k) => {
+      const at = 2 * (k * trials.length + t);
+      return Math.abs(results[at]! + results[at + 1]! - exact(a, b)) / scale(a, b);
+    });
+    const most = Math.max(...errors);
+    if (!(most <= bound))
+      return `${code} by ${Number.isNaN(most) ? most : `2^${Math.log2(most).toFixed(1)}`}`;
+  }
+  return undefined;
+}
+
+/** The results of all trials for each pair, as high and low f32. */
+async function evaluate(
+  device: GPUDevice,
+  wideText: string,
+  pairs: readonly (readonly [number, number])[],
+): Promise<Float32Array> {
+  const numbers = new Float32Array(2 + 4 * pairs.length);
+  pairs.flat().forEach((value, k) => {
+    numbers[2 * k + 2] = value;
+    numbers[2 * k + 3] = value - numbers[2 * k + 2]!;
+  });
+  const size = pairs.length * trials.length * 8;
+  const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
+  const given = device.createBuffer({ size: numbers.byteLength, usage: STORAGE | COPY_DST });
+  const results = device.createBuffer({ size, usage: STORAGE | COPY_SRC });
+  const copy = device.createBuffer({ size, usage: MAP_READ | COPY_DST });
+  try {
+    const pipeline = await device
+      .createComputePipelineAsync({
+        layout: 'auto',
+        compute: { module: device.createShaderModule({ code: shader(wideText) }) },
+      })
+      .catch((cause: unknown) => {
+        throw new OpticsError({ what: 'this GPU does not compile the arithmetic', cause });
+      });
+    const bindings = device.createBindGroup({
+      layout: pipeline.getBindGroupLayout(0),
+      entries: [given, results].map((buffer, binding) => ({ binding, resource: { buffer } })),
+    });
+    device.queue.writeBuffer(given, 0, numbers);
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindings);
+    pass.dispatchWorkgroups(pairs.length / 64);
+    pass.end();
+    encoder.copyBufferToBuffer(results, 0, copy, 0, size);
+    device.queue.submit([encoder.finish()]);
+    await copy.mapAsync(GPUMapMode.READ);
+    return new Float32Array(copy.getMappedRange().slice(0));
+  } finally {
+    for (const buffer of [given, results, copy]) buffer.destroy();
+  }
+}
+
+/** A thread for each pair; the first pair of words is zero, which no compiler knows. */
+function shader(wideText: string): string {
+  return `${wideText}
+@group(0) @binding(0) var<storage, read> given: array<vec2<f32>>;
+@group(0) @binding(1) var<storage, read_write> results: array<vec2<f32>>;
+@compute @workgroup_size(64) fn probe(@builtin(global_invocation_id) id: vec3<u32>) {
+  unknowable = bitcast<u32>(given[0].x);
+  let a = given[2u * id.x + 1u];
+  let b = given[2u * id.x + 2u];
+  let at = id.x * ${trials.length}u;
+${trials.map(({ code }, t) => `  results[at + ${t}u] = ${code};`).join('\n')}
+}
+`;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { OpticsError } from '../src/errors.ts';
+import { probeArithmetic } from '../src/gpu/arithmetic-probe.ts';
+import { withFusedFma } from './fused-fma.ts';
+import { openSoftwareGpu, skipSoftwareGpu } from './software-gpu.ts';
+import { wgslModule } from './wgsl-functions.ts';
+
+const gpu = skipSoftwareGpu ? undefined : await openSoftwareGpu();
+const wide = wgslModule('wide');
+
+/** The software GPU with another compiler. */
+function deviceThat(changes: (code: string) => string): GPUDevice {
+  return new Proxy(gpu!.device, {
+    get(device, name) {
+      if (name === 'createShaderModule')
+        return (asked: GPUShaderModuleDescriptor) =>
+          device.createShaderModule({ ...asked, code: changes(asked.code) });
+      const value: unknown = Reflect.get(device, name, device);
+      return typeof value === 'function' ? value.bind(device) : value;
+    },
+  });
+}
+
+/** (a + b) - a is b: true of numbers, not of f32; sums that are hidden are left alone. */
+const reorder = (code: string): string =>
+  code.replaceAll(
+    /(let (\w+) = \(([\w.]+) ([+-]) ([\w.]+)\);\s+let \w+ = )\(\2 - \3\)/g,
+    (_, sum, _name, _a, sign, b) => `${sum}${sign === '-' ? '-' : ''}${b}`,
+  );
+const seeThrough = (code: string): string => code.replaceAll(/(?<!fn )exactly\(/g, '(');
+
+describe.skipIf(skipSoftwareGpu)('the arithmetic of a device', () => {
+  test('[WIDE9] SwiftShader does what is written, but its fma rounds twice', async () => {
+    expect(await probeArithmetic(gpu!.device, wide)).toEqual({ fused: false, guarded: false });
+  });
+
+  test('[WIDE9] a fused fma is found', async () => {
+    const device = deviceThat(withFusedFma);
+    expect(await probeArithmetic(device, wide)).toEqual({ fused: true, guarded: false });
+  });
+
+  test('[WIDE9] where a compiler reorders sums they are hidden', async () => {
+    expect(await probeArithmetic(deviceThat(reorder), wide)).toEqual({
+      fused: false,
+      guarded: true,
+    });
+    const device = deviceThat((code) => withFusedFma(reorder(code)));
+    expect(await probeArithmetic(device, wide)).toEqual({ fused: true, guarded: true });
+  });
+
+  test('[WIDE9] a device that sees through is refused, by what it gets wrong', async () => {
+    const refused = probeArithmetic(
+      deviceThat((code) => reorder(seeThrough(code))),
+      wide,
+    );
+    await expect(refused).rejects.toThrow(OpticsError);
+    await expect(refused).rejects.toThrow(/wAdd\(a, b\) by 2\^-2\d\.\d.*--engine cpu/s);
+  });
+
+  test('[WIDE9] so are products that lose their error, and poor roots', async () => {
+    const lossy = deviceThat((code) => code.replace('third + aLower * bLower', '0.0'));
+    await expect(probeArithmetic(lossy, wide)).rejects.toThrow(
+      /split products: wMul\(a, b\) by 2\^-/,
+    );
+    const poor = deviceThat((code) =>
+      code.replace('inverseSqrt(a.x)', '1.0001 * inverseSqrt(a.x)'),
+    );
+    await expect(probeArithmetic(poor, wide)).rejects.toThrow(/wSqrt\(wAbs\(a\)\) by 2\^-/);
+  });
+});
