@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OpticsError } from '../src/errors.ts';
 import { probeArithmetic } from '../src/gpu/arithmetic-probe.ts';
+import type { OpenedGpu } from '../src/gpu/open-gpu.ts';
 import { withFusedFma } from './fused-fma.ts';
 import { openSoftwareGpu, skipSoftwareGpu } from './software-gpu.ts';
 import { wgslModule } from './wgsl-functions.ts';
@@ -9,16 +10,17 @@ const gpu = skipSoftwareGpu ? undefined : await openSoftwareGpu();
 const wide = wgslModule('wide');
 
 /** The software GPU with another compiler. */
-function deviceThat(changes: (code: string) => string): GPUDevice {
-  return new Proxy(gpu!.device, {
-    get(device, name) {
+function gpuThat(changes: (code: string) => string): OpenedGpu {
+  const device = new Proxy(gpu!.device, {
+    get(own, name) {
       if (name === 'createShaderModule')
         return (asked: GPUShaderModuleDescriptor) =>
-          device.createShaderModule({ ...asked, code: changes(asked.code) });
-      const value: unknown = Reflect.get(device, name, device);
-      return typeof value === 'function' ? value.bind(device) : value;
+          own.createShaderModule({ ...asked, code: changes(asked.code) });
+      const value: unknown = Reflect.get(own, name, own);
+      return typeof value === 'function' ? value.bind(own) : value;
     },
   });
+  return { ...gpu!, device };
 }
 
 /** (a + b) - a is b: true of numbers, not of f32; sums that are hidden are left alone. */
@@ -31,26 +33,26 @@ const seeThrough = (code: string): string => code.replaceAll(/(?<!fn )exactly\(/
 
 describe.skipIf(skipSoftwareGpu)('the arithmetic of a device', () => {
   test('[WIDE9] SwiftShader does what is written, but its fma rounds twice', async () => {
-    expect(await probeArithmetic(gpu!.device, wide)).toEqual({ fused: false, guarded: false });
+    expect(await probeArithmetic(gpu!, wide)).toEqual({ fused: false, guarded: false });
   });
 
   test('[WIDE9] a fused fma is found', async () => {
-    const device = deviceThat(withFusedFma);
-    expect(await probeArithmetic(device, wide)).toEqual({ fused: true, guarded: false });
+    const fused = gpuThat(withFusedFma);
+    expect(await probeArithmetic(fused, wide)).toEqual({ fused: true, guarded: false });
   });
 
   test('[WIDE9] where a compiler reorders sums they are hidden', async () => {
-    expect(await probeArithmetic(deviceThat(reorder), wide)).toEqual({
+    expect(await probeArithmetic(gpuThat(reorder), wide)).toEqual({
       fused: false,
       guarded: true,
     });
-    const device = deviceThat((code) => withFusedFma(reorder(code)));
-    expect(await probeArithmetic(device, wide)).toEqual({ fused: true, guarded: true });
+    const fused = gpuThat((code) => withFusedFma(reorder(code)));
+    expect(await probeArithmetic(fused, wide)).toEqual({ fused: true, guarded: true });
   });
 
   test('[WIDE9] a device that sees through is refused, by what it gets wrong', async () => {
     const refused = probeArithmetic(
-      deviceThat((code) => reorder(seeThrough(code))),
+      gpuThat((code) => reorder(seeThrough(code))),
       wide,
     );
     await expect(refused).rejects.toThrow(OpticsError);
@@ -58,13 +60,11 @@ describe.skipIf(skipSoftwareGpu)('the arithmetic of a device', () => {
   });
 
   test('[WIDE9] so are products that lose their error, and poor roots', async () => {
-    const lossy = deviceThat((code) => code.replace('third + aLower * bLower', '0.0'));
+    const lossy = gpuThat((code) => code.replace('third + aLower * bLower', '0.0'));
     await expect(probeArithmetic(lossy, wide)).rejects.toThrow(
       /split products: wMul\(a, b\) by 2\^-/,
     );
-    const poor = deviceThat((code) =>
-      code.replace('inverseSqrt(a.x)', '1.0001 * inverseSqrt(a.x)'),
-    );
+    const poor = gpuThat((code) => code.replace('inverseSqrt(a.x)', '1.0001 * inverseSqrt(a.x)'));
     await expect(probeArithmetic(poor, wide)).rejects.toThrow(/wSqrt\(wAbs\(a\)\) by 2\^-/);
   });
 });

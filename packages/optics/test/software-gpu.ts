@@ -1,40 +1,25 @@
 import { loadVulkan, setup } from '../../../tools/software-vulkan.mjs';
-
-/** A device of the software GPU, and what reads its errors. */
-export interface SoftwareGpu {
-  readonly adapter: GPUAdapter;
-  readonly device: GPUDevice;
-}
+import { nodeGpuPlatform } from '../src/gpu/gpu-device.node.ts';
+import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
 
 // Before Dawn is loaded; in a worker of Vitest the variables are set already.
 setup();
 loadVulkan();
 
-const whySkipped = 'no software GPU: Debian: apt install chromium';
-
-const gpu = await import('webgpu').then(
-  ({ create, globals }) => {
-    Object.assign(globalThis, globals);
-    return create([]);
+const found = await openSoftwareGpu().then(
+  (gpu) => {
+    gpu.close();
+    return true;
   },
-  // An optional dependency, not installed.
-  () => undefined,
+  (error: unknown) => String(error),
 );
 
-const found = (await gpu?.requestAdapter({ forceFallbackAdapter: true })) ?? undefined;
-
 /** Whether tests on the software GPU are skipped: where there is none, but never under CI, where they fail. */
-export const skipSoftwareGpu: boolean = found === undefined && !process.env.CI;
+export const skipSoftwareGpu: boolean = found !== true && !process.env.CI;
 
-if (skipSoftwareGpu) process.stderr.write(`tests on it are skipped: ${whySkipped}\n`);
+if (skipSoftwareGpu) process.stderr.write(`tests on a software GPU are skipped: ${found}\n`);
 
-/**
- * The software GPU, with a device of its own. An adapter gives one device only.
- *
- * @throws without one
- */
-export async function openSoftwareGpu(limits: Record<string, number> = {}): Promise<SoftwareGpu> {
-  const adapter = await gpu?.requestAdapter({ forceFallbackAdapter: true });
-  if (!adapter) throw new Error(whySkipped);
-  return { adapter, device: await adapter.requestDevice({ requiredLimits: limits }) };
+/** @throws NoGpuError on a machine without one */
+export function openSoftwareGpu(): Promise<OpenedGpu> {
+  return openGpu(nodeGpuPlatform(), { software: true });
 }

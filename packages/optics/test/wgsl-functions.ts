@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { SoftwareGpu } from './software-gpu.ts';
+import { bufferUsage, createBuffer } from '../src/gpu/gpu-buffer.ts';
+import { createPipeline } from '../src/gpu/gpu-shader.ts';
+import type { OpenedGpu } from '../src/gpu/open-gpu.ts';
 
 /** Types of WGSL that go in and out as 32-bit words, with the number of words; a `wide` is two f32, high and low. */
 const wordCounts = {
@@ -93,59 +95,63 @@ function write(type: WgslType): string {
 /**
  * Compiles a shader that evaluates one function of the given texts.
  *
- * @throws with the compiler's words
+ * @throws OpticsError with the compiler's words
  */
 export async function compileFunction(
-  { device }: SoftwareGpu,
+  gpu: OpenedGpu,
   texts: readonly string[],
   call: WgslCall,
 ): Promise<WgslFunction> {
-  const code = shaderText(texts, call);
-  const module = device.createShaderModule({ code });
-  const problems = (await module.getCompilationInfo()).messages.filter(
-    ({ type }) => type === 'error',
-  );
-  if (problems.length > 0) {
-    const lines = code.split('\n');
-    throw new Error(
-      problems.map((p) => `${p.lineNum}: ${p.message}\n  ${lines[p.lineNum - 1]}`).join('\n'),
-    );
-  }
-  const pipeline = await device.createComputePipelineAsync({
+  const pipeline = await createPipeline(gpu, {
+    what: call.call,
+    code: shaderText(texts, call),
+    entryPoint: 'evaluateRows',
     layout: 'auto',
-    compute: { module, entryPoint: 'evaluateRows' },
   });
   const stride = call.takes.reduce((sum, type) => sum + wordCounts[type], 0);
   return {
     async evaluate(words) {
       const rows = words.length / stride;
       expect(Number.isInteger(rows)).toBe(true);
-      const argumentBytes = 4 + words.byteLength;
-      const resultBytes = rows * wordCounts[call.gives] * 4;
-      const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
-      const given = device.createBuffer({ size: argumentBytes, usage: STORAGE | COPY_DST });
-      const result = device.createBuffer({ size: resultBytes, usage: STORAGE | COPY_SRC });
-      const reading = device.createBuffer({ size: resultBytes, usage: MAP_READ | COPY_DST });
       // The first word is the unknowable zero.
-      device.queue.writeBuffer(given, 4, words);
-      const encoder = device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      pass.setPipeline(pipeline);
-      pass.setBindGroup(
-        0,
-        device.createBindGroup({
-          layout: pipeline.getBindGroupLayout(0),
-          entries: [given, result].map((buffer, binding) => ({ binding, resource: { buffer } })),
-        }),
-      );
-      pass.dispatchWorkgroups(Math.ceil(rows / 64));
-      pass.end();
-      encoder.copyBufferToBuffer(result, 0, reading, 0, resultBytes);
-      device.queue.submit([encoder.finish()]);
-      await reading.mapAsync(GPUMapMode.READ);
-      const results = new Uint32Array(reading.getMappedRange().slice(0));
-      for (const buffer of [given, result, reading]) buffer.destroy();
-      return results;
+      const given = new Uint32Array(words.length + 1);
+      given.set(words, 1);
+      return runOnce(gpu, pipeline, given, rows * wordCounts[call.gives], Math.ceil(rows / 64));
     },
   };
+}
+
+/** Dispatches a pipeline of two buffers, words given and words that come out. */
+async function runOnce(
+  gpu: OpenedGpu,
+  pipeline: GPUComputePipeline,
+  words: Uint32Array<ArrayBuffer>,
+  results: number,
+  workgroups: number,
+): Promise<Uint32Array> {
+  const { device } = gpu;
+  const { storage, copySource, copyTarget, mapRead } = bufferUsage;
+  const bytes = 4 * results;
+  const [given, result, copy] = (await Promise.all(
+    [
+      { what: 'arguments', size: words.byteLength, usage: storage | copyTarget },
+      { what: 'results', size: bytes, usage: storage | copySource },
+      { what: 'copy of the results', size: bytes, usage: mapRead | copyTarget },
+    ].map((wish) => createBuffer(gpu, wish)),
+  )) as [GPUBuffer, GPUBuffer, GPUBuffer];
+  device.queue.writeBuffer(given, 0, words);
+  const encoder = device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  const entries = [given, result].map((buffer, binding) => ({ binding, resource: { buffer } }));
+  const layout = pipeline.getBindGroupLayout(0);
+  pass.setBindGroup(0, device.createBindGroup({ layout, entries }));
+  pass.dispatchWorkgroups(workgroups);
+  pass.end();
+  encoder.copyBufferToBuffer(result, 0, copy, 0, bytes);
+  device.queue.submit([encoder.finish()]);
+  await gpu.guard(copy.mapAsync(1));
+  const read = new Uint32Array(copy.getMappedRange().slice(0));
+  for (const buffer of [given, result, copy]) buffer.destroy();
+  return read;
 }

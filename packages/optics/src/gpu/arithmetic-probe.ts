@@ -1,5 +1,8 @@
 import { OpticsError } from '../errors.ts';
 import { type ArithmeticForm, inForm } from './arithmetic-form.ts';
+import { bufferUsage, createBuffer } from './gpu-buffer.ts';
+import { createPipeline } from './gpu-shader.ts';
+import type { OpenedGpu } from './open-gpu.ts';
 
 /** Forms of the arithmetic, the cheapest first. */
 const forms: readonly ArithmeticForm[] = [
@@ -66,20 +69,17 @@ function asWide(value: number): number {
  * @param wideText the module wide.wgsl
  * @throws OpticsError naming what the device gets wrong in every form
  */
-export async function probeArithmetic(
-  device: GPUDevice,
-  wideText: string,
-): Promise<ArithmeticForm> {
+export async function probeArithmetic(gpu: OpenedGpu, wideText: string): Promise<ArithmeticForm> {
   const faults: string[] = [];
   for (const form of forms) {
-    const wrong = await firstWrong(device, inForm(wideText, form));
+    const wrong = await firstWrong(gpu, inForm(wideText, form));
     if (wrong === undefined) return form;
     faults.push(
       `${form.fused ? 'fma' : 'split products'}${form.guarded ? ', hidden' : ''}: ${wrong}`,
     );
   }
   throw new OpticsError({
-    what: 'the arithmetic of this GPU is not exact enough for the geometry',
+    what: `the arithmetic of the GPU ${gpu.name} is not exact enough for the geometry`,
     given: faults.join('; '),
     expected: `errors below 2^${Math.log2(bound)} of the result`,
     hint: 'a compiler that does not keep to the order of sums; use --engine cpu, or another driver',
@@ -87,9 +87,9 @@ export async function probeArithmetic(
 }
 
 /** The first expression that a device gets wrong, and by how much; undefined for none. */
-async function firstWrong(device: GPUDevice, wideText: string): Promise<string | undefined> {
+async function firstWrong(gpu: OpenedGpu, wideText: string): Promise<string | undefined> {
   const pairs = givenPairs();
-  const results = await evaluate(device, wideText, pairs);
+  const results = await evaluate(gpu, wideText, pairs);
   for (const [t, { code, exact, scale }] of trials.entries()) {
     const errors = pairs.map(([a, b], k) => {
       const at = 2 * (k * trials.length + t);
@@ -104,7 +104,7 @@ async function firstWrong(device: GPUDevice, wideText: string): Promise<string |
 
 /** The results of all trials for each pair, as high and low f32. */
 async function evaluate(
-  device: GPUDevice,
+  gpu: OpenedGpu,
   wideText: string,
   pairs: readonly (readonly [number, number])[],
 ): Promise<Float32Array> {
@@ -113,37 +113,34 @@ async function evaluate(
     numbers[2 * k + 2] = value;
     numbers[2 * k + 3] = value - numbers[2 * k + 2]!;
   });
+  const { device } = gpu;
+  const { storage, copySource, copyTarget, mapRead } = bufferUsage;
   const size = pairs.length * trials.length * 8;
-  const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = GPUBufferUsage;
-  const given = device.createBuffer({ size: numbers.byteLength, usage: STORAGE | COPY_DST });
-  const results = device.createBuffer({ size, usage: STORAGE | COPY_SRC });
-  const copy = device.createBuffer({ size, usage: MAP_READ | COPY_DST });
+  const code = shader(wideText);
+  const what = 'the trial of its arithmetic';
+  const pipeline = await createPipeline(gpu, { what, code, entryPoint: 'probe', layout: 'auto' });
+  const buffers = await Promise.all([
+    createBuffer(gpu, { what, size: numbers.byteLength, usage: storage | copyTarget }),
+    createBuffer(gpu, { what, size, usage: storage | copySource }),
+    createBuffer(gpu, { what, size, usage: mapRead | copyTarget }),
+  ]);
+  const [given, results, copy] = buffers;
   try {
-    const pipeline = await device
-      .createComputePipelineAsync({
-        layout: 'auto',
-        compute: { module: device.createShaderModule({ code: shader(wideText) }) },
-      })
-      .catch((cause: unknown) => {
-        throw new OpticsError({ what: 'this GPU does not compile the arithmetic', cause });
-      });
-    const bindings = device.createBindGroup({
-      layout: pipeline.getBindGroupLayout(0),
-      entries: [given, results].map((buffer, binding) => ({ binding, resource: { buffer } })),
-    });
     device.queue.writeBuffer(given, 0, numbers);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);
-    pass.setBindGroup(0, bindings);
+    const entries = [given, results].map((buffer, binding) => ({ binding, resource: { buffer } }));
+    const layout = pipeline.getBindGroupLayout(0);
+    pass.setBindGroup(0, device.createBindGroup({ layout, entries }));
     pass.dispatchWorkgroups(pairs.length / 64);
     pass.end();
     encoder.copyBufferToBuffer(results, 0, copy, 0, size);
     device.queue.submit([encoder.finish()]);
-    await copy.mapAsync(GPUMapMode.READ);
+    await gpu.guard(copy.mapAsync(1));
     return new Float32Array(copy.getMappedRange().slice(0));
   } finally {
-    for (const buffer of [given, results, copy]) buffer.destroy();
+    for (const buffer of buffers) buffer.destroy();
   }
 }
 
