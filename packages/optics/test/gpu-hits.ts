@@ -1,3 +1,4 @@
+import { bufferUsage } from '../src/gpu/gpu-buffer.ts';
 import { nodeGpuPlatform } from '../src/gpu/gpu-device.node.ts';
 import { HitShaper } from '../src/gpu/hits/hit-shaper.ts';
 import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
@@ -88,8 +89,8 @@ export class GpuHits {
 
   upload(words: Uint32Array<ArrayBuffer>): GPUBuffer {
     const { device } = this.gpu;
-    const { STORAGE, COPY_DST, COPY_SRC } = GPUBufferUsage;
-    const usage = STORAGE | COPY_DST | COPY_SRC;
+    const { storage, copyTarget, copySource } = bufferUsage;
+    const usage = storage | copyTarget | copySource;
     const buffer = device.createBuffer({ size: Math.max(64, words.byteLength), usage });
     device.queue.writeBuffer(buffer, 0, words);
     return buffer;
