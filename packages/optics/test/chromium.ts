@@ -15,12 +15,19 @@ export interface OpenedPage {
   readonly page: Page;
 }
 
+/** For pages that use WebGPU: SwiftShader, the software that Chromium brings along. */
+export const softwareGpuArguments: readonly string[] = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+];
+
 /**
  * Opens a page and waits until its script has set `globalThis.ready`.
  *
+ * @param more arguments of Chromium
  * @throws with what went wrong on the page
  */
-export async function openPage(url: string): Promise<OpenedPage> {
+export async function openPage(url: string, more: readonly string[] = []): Promise<OpenedPage> {
   const browser = await chromium.launch({
     ...(chromiumPath && { executablePath: chromiumPath }),
     args: [
@@ -29,6 +36,7 @@ export async function openPage(url: string): Promise<OpenedPage> {
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
+      ...more,
     ],
   });
   try {
