@@ -133,12 +133,20 @@ fn edgeFunction(xb: vec2f, yb: vec2f, xc: vec2f, yc: vec2f) -> vec2f {
   let p = wMul(xc, yb);
   let q = wMul(yc, xb);
   return wAdd(wSub(p, q),
-    wSub(productError(xc, yb, p), productError(yc, xb, q)));
+    wSub(triangle_productError(xc, yb, p), triangle_productError(yc, xb, q)));
 }
 
 // a b - fl(a b), by halves of the digits.
-fn productError(a: vec2f, b: vec2f, product: vec2f) -> vec2f {
-  return vec2f(0.0, 0.0);
+fn triangle_productError(a: vec2f, b: vec2f, product: vec2f) -> vec2f {
+  let ta = wMul(a, vec2f(134217730.0, 1.0));
+  let a1 = wSub(ta, wSub(ta, a));
+  let a0 = wSub(a, a1);
+  let tb = wMul(b, vec2f(134217730.0, 1.0));
+  let b1 = wSub(tb, wSub(tb, b));
+  let b0 = wSub(b, b1);
+  return wAdd(
+    wAdd(wAdd(wSub(wMul(a1, b1), product), wMul(a1, b0)), wMul(a0, b1)),
+    wMul(a0, b0));
 }
 
 // The sign of an edge function, never 0 for an edge that has a length: that of
