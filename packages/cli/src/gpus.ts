@@ -52,11 +52,17 @@ function describe(gpu: GpuFacts, number: number, isFirst: boolean): string {
     ['largest buffer', inWords(maxBufferSize)],
     ['of it a kernel sees', inWords(maxStorageBufferBindingSize)],
     ['time stamps', gpu.features.includes('timestamp-query') ? 'yes' : 'no'],
+    ...(gpu.arithmetic ? [['arithmetic', arithmeticWords(gpu.arithmetic)]] : []),
     ['used by', usedBy(gpu, number, isFirst)],
   ];
   const width = Math.max(...rows.map(([head = '']) => head.length));
   const lines = rows.map(([head = '', words = '']) => `   ${head.padEnd(width)}  ${words}\n`);
   return `${number}  ${name}\n${lines.join('')}`;
+}
+
+function arithmeticWords({ fused, guarded }: NonNullable<GpuFacts['arithmetic']>): string {
+  const products = fused ? 'fused multiply and add' : 'no fused multiply and add';
+  return `exact: ${products}${guarded ? ', sums hidden from its compiler' : ''}`;
 }
 
 function usedBy({ refusal, isSoftware }: GpuFacts, number: number, isFirst: boolean): string {

@@ -96,6 +96,7 @@ withSoftware('lantern gpus (wants a software GPU: SwiftShader of Chromium, or ll
     expect(out).toMatch(
       /used by .*--engine gpu:software; it is no GPU, but a program on the processor\n/,
     );
+    expect(out).toMatch(/arithmetic +exact: (no )?fused multiply and add/);
     expect(out).toMatch(/largest buffer .* [GM]iB\n/);
     expect(code).toBe(hasGpu ? 0 : 1);
   });

@@ -1,5 +1,6 @@
-import { OpticsError } from '../errors.ts';
+import { NoGpuError } from '../errors.ts';
 import { type ArithmeticForm, inForm } from './arithmetic-form.ts';
+import { kernelModules } from './generated/kernel-modules.ts';
 import { bufferUsage, createBuffer } from './gpu-buffer.ts';
 import { createPipeline } from './gpu-shader.ts';
 import type { OpenedGpu } from './open-gpu.ts';
@@ -62,12 +63,31 @@ function asWide(value: number): number {
   return high + Math.fround(value - high);
 }
 
+/** By names of GPUs, as one is the same all the time. */
+const found = new Map<string, Promise<ArithmeticForm>>();
+
+/**
+ * The form of the kernel's arithmetic for a GPU, found out once in the life of the process.
+ *
+ * @throws NoGpuError naming what the device gets wrong in every form
+ */
+export async function arithmeticOf(gpu: OpenedGpu): Promise<ArithmeticForm> {
+  const known = found.get(gpu.name);
+  if (known) return await known;
+  const text = kernelModules.find(({ name }) => name === 'wide.wgsl')?.text ?? '';
+  const form = probeArithmetic(gpu, text);
+  found.set(gpu.name, form);
+  // A device that was lost meanwhile says nothing of the next.
+  form.catch(() => found.delete(gpu.name));
+  return await form;
+}
+
 /**
  * Finds out what a device does with the arithmetic of wide.wgsl: whether fma() rounds once, and whether its compiler
  * must be kept from simplifying sums. Runs small shaders, with numbers that the compiler cannot know.
  *
  * @param wideText the module wide.wgsl
- * @throws OpticsError naming what the device gets wrong in every form
+ * @throws NoGpuError naming what the device gets wrong in every form
  */
 export async function probeArithmetic(gpu: OpenedGpu, wideText: string): Promise<ArithmeticForm> {
   const faults: string[] = [];
@@ -78,11 +98,11 @@ export async function probeArithmetic(gpu: OpenedGpu, wideText: string): Promise
       `${form.fused ? 'fma' : 'split products'}${form.guarded ? ', hidden' : ''}: ${wrong}`,
     );
   }
-  throw new OpticsError({
+  throw new NoGpuError({
     what: `the arithmetic of the GPU ${gpu.name} is not exact enough for the geometry`,
     given: faults.join('; '),
     expected: `errors below 2^${Math.log2(bound)} of the result`,
-    hint: 'a compiler that does not keep to the order of sums; use --engine cpu, or another driver',
+    hint: 'its compiler does not keep to the order of sums; another driver may, and the CPU engine does',
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { OpticsError } from '../errors.ts';
+import { arithmeticOf } from './arithmetic-probe.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { OpenedGpu } from './open-gpu.ts';
  * @throws NoGpuError where the GPU's arithmetic does not do
  */
 export async function createGpuEngineOn(gpu: OpenedGpu): Promise<Engine> {
+  await arithmeticOf(gpu);
   return {
     name: 'gpu',
     adapter: gpu.name,

@@ -1,6 +1,8 @@
-import { NoGpuError } from '../errors.ts';
+import { OpticsError } from '../errors.ts';
+import type { ArithmeticForm } from './arithmetic-form.ts';
+import { arithmeticOf } from './arithmetic-probe.ts';
 import type { GpuPlatform, OfferedGpu } from './gpu-platform.ts';
-import { openOffer } from './open-gpu.ts';
+import { type OpenedGpu, openOffer } from './open-gpu.ts';
 
 /** What is known of a GPU before it is used. */
 export interface GpuFacts {
@@ -19,6 +21,8 @@ export interface GpuFacts {
   readonly maxWorkgroupSize: number;
   /** What it has beyond the least that WebGPU asks for: `timestamp-query`, `subgroups`. */
   readonly features: readonly string[];
+  /** How it does the arithmetic of the kernel; absent where it is refused. */
+  readonly arithmetic?: ArithmeticForm;
   /** Why the engine does not run on it; absent where it does. */
   readonly refusal?: string;
 }
@@ -33,7 +37,7 @@ export async function gpusOf(platform: GpuPlatform): Promise<readonly GpuFacts[]
   for (const offer of await platform.offers()) {
     const { name, isSoftware, adapter } = offer;
     const { info, limits, features } = adapter;
-    const refusal = await refusalOf(offer);
+    const trial = await tryOut(offer);
     facts.push({
       name,
       isSoftware,
@@ -43,18 +47,21 @@ export async function gpusOf(platform: GpuPlatform): Promise<readonly GpuFacts[]
       maxStorageBuffers: limits.maxStorageBuffersPerShaderStage,
       maxWorkgroupSize: limits.maxComputeInvocationsPerWorkgroup,
       features: [...features].sort(),
-      ...(refusal !== undefined && { refusal }),
+      ...trial,
     });
   }
   return facts;
 }
 
-async function refusalOf(offer: OfferedGpu): Promise<string | undefined> {
+async function tryOut(offer: OfferedGpu): Promise<Pick<GpuFacts, 'arithmetic' | 'refusal'>> {
+  let gpu: OpenedGpu | undefined;
   try {
-    (await openOffer(offer)).close();
-    return undefined;
+    gpu = await openOffer(offer);
+    return { arithmetic: await arithmeticOf(gpu) };
   } catch (error) {
-    if (error instanceof NoGpuError) return error.message;
+    if (error instanceof OpticsError) return { refusal: error.message };
     throw error;
+  } finally {
+    gpu?.close();
   }
 }
