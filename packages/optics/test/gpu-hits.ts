@@ -1,9 +1,9 @@
 import { bufferUsage } from '../src/gpu/gpu-buffer.ts';
-import { nodeGpuPlatform } from '../src/gpu/gpu-device.node.ts';
 import { HitShaper } from '../src/gpu/hits/hit-shaper.ts';
-import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
+import type { OpenedGpu } from '../src/gpu/open-gpu.ts';
 import type { EventCuts, HitShape, MergedPart, ShapedHits } from '../src/hits/shape-hits.ts';
 import { photonWords } from '../src/photon-layout.ts';
+import { openSoftwareGpu } from './software-gpu.ts';
 
 /** A hit of a photon, as far as forms of hits look at it. */
 export interface TestHit {
@@ -80,7 +80,7 @@ export class GpuHits {
   }
 
   static async open(): Promise<GpuHits> {
-    return new GpuHits(await openGpu(nodeGpuPlatform(), { software: true }));
+    return new GpuHits(await openSoftwareGpu());
   }
 
   shaper(shape: HitShape, partBytes?: number): Promise<HitShaper> {

@@ -74,7 +74,7 @@ fn along(axis: u32, frame: u32, way: Local) -> vec2<f32> {
   let a = partOf(frame, axis);
   let b = partOf(frame, axis + 3u);
   let c = partOf(frame, axis + 6u);
-  let sum = wAdd(wAdd(wMul(a, way.x), wMul(b, way.y)), wMul(c, way.z));
+  let sum = wDot3(a, way.x, b, way.y, c, way.z);
   if (sum.x == 0.0) {
     let isMinus = isMinusZero(a.x, way.x.x) && isMinusZero(b.x, way.y.x);
     return zero(isMinus && isMinusZero(c.x, way.z.x));
@@ -114,9 +114,9 @@ fn heightPlace(cosTheta: vec2<f32>) -> u32 {
 fn isFrom(place: u32, x: vec2<f32>, y: vec2<f32>) -> bool {
   let coarse = turns[place >> 8u];
   let fine = turns[256u + (place & 255u)];
-  let cosine = wSub(wMul(coarse.xy, fine.xy), wMul(coarse.zw, fine.zw));
-  let sine = wAdd(wMul(coarse.zw, fine.xy), wMul(coarse.xy, fine.zw));
-  return !wLess(wMul(cosine, y), wMul(sine, x));
+  let cosine = wDot2(coarse.xy, fine.xy, -coarse.zw, fine.zw);
+  let sine = wDot2(coarse.zw, fine.xy, coarse.xy, fine.zw);
+  return wDot2(cosine, y, -sine, x).x >= 0.0;
 }
 
 // The place of phi = atan2(y, x) without the angle: the last of those that
@@ -139,7 +139,9 @@ fn phiPlace(x: vec2<f32>, y: vec2<f32>) -> u32 {
 
 fn placeOf(position: vec3<f32>, frame: u32) -> u32 {
   let local = localOf(position, frame);
-  let squares = wAdd(wAdd(wSquare(local.x), wSquare(local.y)), wSquare(local.z));
+  let squares = wDot3(
+    local.x, local.x, local.y, local.y, local.z, local.z,
+  );
   var cosTheta = wFromF32(1.0);
   if (squares.x > 0.0) {
     cosTheta = wDiv(local.z, wSqrt(squares));

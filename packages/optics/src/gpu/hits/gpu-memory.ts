@@ -3,6 +3,7 @@ import type { OpenedGpu } from '../open-gpu.ts';
 
 /** Where parameters of a kernel may begin in a buffer, on every device. */
 const alignment = 256;
+const granule = 4096;
 const parameterBytes = 256 * 1024;
 const { storage, copySource, copyTarget, uniform } = bufferUsage;
 
@@ -28,7 +29,7 @@ export class GpuMemory {
     if (present && present.size >= bytes) return present;
     const all = usage & bufferUsage.mapRead ? usage | copyTarget : usage | shared;
     const largest = largestBuffer(this.#gpu.device, all);
-    const size = Math.max(bytes, Math.min(largest, roundUp(bytes)));
+    const size = Math.max(bytes, Math.min(largest, withSpare(bytes)));
     present?.destroy();
     this.#buffers.delete(name);
     const wish = { what: `the ${name} of hits`, size, usage: all };
@@ -63,6 +64,11 @@ export class GpuMemory {
     await this.reserve('parameters', parameterBytes, uniform);
   }
 
+  /** Bytes of all buffers. */
+  get bytes(): number {
+    return [...this.#buffers.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Frees all of it. */
   destroy(): void {
     for (const buffer of this.#buffers.values()) buffer.destroy();
@@ -72,7 +78,7 @@ export class GpuMemory {
 
 const shared = storage | copySource | copyTarget;
 
-/** A power of two, so that growing ends soon. */
-function roundUp(bytes: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(bytes, 256)));
+/** With a quarter to spare: batches have about as many hits as those before. */
+function withSpare(bytes: number): number {
+  return granule * Math.ceil((1.25 * bytes) / granule);
 }

@@ -1,4 +1,5 @@
 import { OpticsError } from '../../errors.ts';
+import { type ArithmeticForm, inForm } from '../arithmetic-form.ts';
 import { hitModules, kernelModules } from '../generated/kernel-modules.ts';
 import { createPipeline } from '../gpu-shader.ts';
 import type { OpenedGpu } from '../open-gpu.ts';
@@ -20,12 +21,6 @@ const needs: Readonly<Partial<Record<HitModule, readonly string[]>>> = {
   keys: ['hits/window.wgsl'],
   lite: ['wide.wgsl'],
 };
-
-/** What the device's arithmetic was found to do (wide.wgsl). */
-export interface ArithmeticForm {
-  readonly fused: boolean;
-  readonly guarded: boolean;
-}
 
 /** A module of the kernels for hits. */
 export type HitModule = keyof typeof modules;
@@ -64,9 +59,9 @@ export async function compileHitKernels(
   return new Map(await Promise.all(entries));
 }
 
-function textOf(name: HitModule, { fused, guarded }: ArithmeticForm): string {
+function textOf(name: HitModule, form: ArithmeticForm): string {
   const texts = [...(needs[name] ?? []), `hits/${name}.wgsl`].map(moduleText);
-  return [`const FUSED = ${fused};`, `const GUARDED = ${guarded};`, ...texts].join('\n');
+  return inForm(texts.join('\n'), form);
 }
 
 function moduleText(name: string): string {

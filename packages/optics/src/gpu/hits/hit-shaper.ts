@@ -9,11 +9,12 @@ import {
   shapeHits,
 } from '../../hits/shape-hits.ts';
 import { photonBytes } from '../../photon-layout.ts';
+import type { ArithmeticForm } from '../arithmetic-form.ts';
 import { bufferUsage, largestBuffer } from '../gpu-buffer.ts';
 import type { OpenedGpu } from '../open-gpu.ts';
 import { type ChildSlots, childHits } from './child-hits.ts';
 import { GpuMemory } from './gpu-memory.ts';
-import { type ArithmeticForm, compileHitKernels } from './hit-kernels.ts';
+import { compileHitKernels } from './hit-kernels.ts';
 import { HitPass } from './hit-pass.ts';
 import type { HitWork } from './hit-work.ts';
 import { makeForms, statusBytes } from './make-forms.ts';
@@ -76,6 +77,11 @@ export class HitShaper {
   /** Bytes read from the GPU so far. */
   get bytesRead(): number {
     return this.#work.reader.bytes;
+  }
+
+  /** Bytes of all its buffers on the GPU. */
+  get bufferBytes(): number {
+    return this.#work.memory.bytes;
   }
 
   /**
