@@ -14,6 +14,7 @@ export {
   type OpNoviceRun,
   opNoviceDetector,
 } from './validation/op-novice.ts';
+export { pairedEngine } from './validation/paired-engine.ts';
 export type { Percentiles } from './validation/percentiles.ts';
 export {
   type PhotonEnd,
@@ -53,10 +54,11 @@ export {
   smallDetector,
 } from './validation/small-detector.ts';
 export { perPhoton, perValue } from './validation/tally-means.ts';
+export { galleryCases, prepareTwinCase, type TwinCase } from './validation/twin-cases.ts';
 export {
   compareTwins,
   type ExplainedParting,
   type TwinComparison,
 } from './validation/twin-comparison.ts';
-export { partingKinds, tellParting } from './validation/twin-parting.ts';
+export { tellParting } from './validation/twin-parting.ts';
 export { waterIndex, waterTable } from './validation/water-index.ts';

@@ -3,15 +3,20 @@ import type { Engine, GunOptions, PhotonBatch, PhotonSource, Tally } from '@lant
 import type { PhotonEnd, RowRequest } from '@lantern/optics/validation';
 import type { Chart } from './chart.ts';
 import type { Comparison } from './comparison.ts';
+import type { TwinFindings } from './twin-findings.ts';
 
 /** What a case works with. */
 export interface CaseTools {
   readonly engine: Engine;
+  /** The same without anything that is done by the way, for the speed. */
+  readonly timed: Engine;
   /** The compiled kernel, for the gun. */
   readonly kernel: GunOptions['module'];
   readonly seed: bigint;
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** So many photons, or fewer where the engine is a slow one. */
+  few(photons: number): number;
   /** Tells that so many more photons are through, for the progress bar. */
   done(photons: number): void;
   /** Propagates photons of a source through a detector with the settings above. */
@@ -38,6 +43,8 @@ export interface CaseFindings {
   /** What there is to say beside the numbers. */
   readonly note?: string;
   readonly asides?: readonly Aside[];
+  /** Of a case that compares two engines photon by photon. */
+  readonly twin?: TwinFindings;
   /** The speed of one thread, where it was measured. */
   readonly photonsPerSecond?: number;
 }

@@ -4,6 +4,7 @@ import type { Comparison } from './comparison.ts';
 import { curveChart } from './curve-chart.ts';
 import { histogramChart } from './histogram-chart.ts';
 import { deviationWords, errorWords, numberWords, probabilityWords } from './page-numbers.ts';
+import { twinPartings } from './page-twins.ts';
 import type { CaseResult } from './validation.ts';
 import { isBeyond, largestDeviation } from './verdict.ts';
 
@@ -27,6 +28,7 @@ ${isSourceTold ? '' : `<p class="source">${escapeMarkup(source)}${photons > 0 ? 
 ${charts.length > 0 ? `<div class="charts">${charts.map((chart) => figure(chart, comparisons)).join('\n')}</div>` : ''}
 ${table(title, rows)}
 ${note === undefined ? '' : `<p class="note">${escapeMarkup(note)}</p>`}
+${twinPartings(result)}
 ${asides
   .map(
     (aside) => `<details><summary>${escapeMarkup(aside.title)}</summary>

@@ -7,10 +7,16 @@ import { type Verdict, verdictOf } from './verdict.ts';
 /** How to run cases. */
 export interface GroupsRequest {
   readonly engine: Engine;
+  /** For speeds; default: `engine`. */
+  readonly timed?: Engine;
   readonly kernel: GunOptions['module'];
   readonly seed: bigint;
   readonly threads: number;
   readonly signal: AbortSignal;
+  /** Photons to propagate instead of the usual number; default: as many. */
+  readonly few?: (photons: number) => number;
+  /** Told before the cases of a group begin. */
+  readonly onGroup?: (name: string) => void;
   readonly onProgress: (photons: number, total: number) => void;
 }
 
@@ -31,22 +37,30 @@ export async function runGroups(
   groups: readonly CaseGroup[],
   request: GroupsRequest,
 ): Promise<GroupsResult> {
-  const total = groups.flatMap(({ cases }) => cases).reduce((sum, { photons }) => sum + photons, 0);
-  let done = 0;
+  const { few = (photons) => photons } = request;
+  const total = groups
+    .flatMap(({ cases }) => cases)
+    .reduce((sum, { photons }) => sum + few(photons), 0);
+  let [done, ofCase] = [0, 0];
   const count = (photons: number): void => {
     done += photons;
+    ofCase += photons;
     request.onProgress(Math.min(done, total), total);
   };
   const ran: (readonly [CaseGroup, readonly Ran[]])[] = [];
   for (const group of groups) {
     const results: Ran[] = [];
+    request.onGroup?.(group.name);
     for (const one of group.cases) {
       request.signal.throwIfAborted();
       const begin = performance.now();
       // Random numbers of its own, so that comparisons are independent, whatever else runs.
       const seed = seedOf(request.seed, group.name, one.name);
+      ofCase = 0;
       const findings = await one.run(toolsOf({ ...request, seed }, count));
-      results.push({ case: one, findings, seconds: (performance.now() - begin) / 1000 });
+      const seconds = (performance.now() - begin) / 1000;
+      const photons = request.few ? ofCase : one.photons;
+      results.push({ case: { ...one, photons }, findings, seconds });
     }
     ran.push([group, results]);
   }
@@ -66,13 +80,16 @@ function seedOf(seed: bigint, group: string, name: string): bigint {
 }
 
 function toolsOf(request: GroupsRequest, done: (photons: number) => void): CaseTools {
-  const { engine, kernel, seed, threads, signal } = request;
+  const { engine, timed = engine, kernel, seed, threads, signal } = request;
+  const { few = (photons: number) => photons } = request;
   return {
     engine,
+    timed,
     kernel,
     seed,
     threads,
     signal,
+    few,
     done,
     propagate: async (detector, source, onEnd, options = {}, onBatch) =>
       await propagateRows(

@@ -46,7 +46,7 @@ export async function runReference(
 }
 
 async function compare(
-  { engine, seed, threads, signal, done }: CaseTools,
+  { engine, seed, threads, signal, few, done }: CaseTools,
   detector: Detector,
   scene: Scene,
   photons: string,
@@ -54,10 +54,11 @@ async function compare(
 ): Promise<{ readonly ends: PhotonEnds; readonly ownEnds: PhotonEnds }> {
   const clock = new Geant4Clock(detector, scene);
   const source = await openPhotonFile(photons, { seed });
+  const count = few(source.count);
   const [ends, ownEnds] = [new PhotonEnds(distributions), new PhotonEnds(distributions)];
-  const request = { seed, threads, signal, source, keepPhotons: true, recordSteps: clockedSteps };
+  const request = { seed, threads, signal, source, count, recordSteps: clockedSteps };
   try {
-    await engine.propagate(scene, request, (batch) => {
+    await engine.propagate(scene, { ...request, keepPhotons: true }, (batch) => {
       ends.add(clock.retime(batch));
       ownEnds.add(batch.photons ?? new Float32Array(0));
       done(batch.count);
@@ -69,15 +70,16 @@ async function compare(
 }
 
 async function speed(
-  { engine, seed, signal, done }: CaseTools,
+  { timed, seed, signal, few, done }: CaseTools,
   scene: Scene,
   photons: string,
 ): Promise<number> {
   const source = await openPhotonFile(photons, { seed });
   let begin = 0;
-  const request = { seed, threads: 1, signal, source };
+  const count = few(source.count);
+  const request = { seed, threads: 1, signal, source, count };
   try {
-    await engine.propagate(
+    await timed.propagate(
       scene,
       { ...request, onReady: () => (begin = performance.now()) },
       (batch) => done(batch.count),
@@ -85,5 +87,5 @@ async function speed(
   } finally {
     await source.close?.();
   }
-  return (1000 * source.count) / (performance.now() - begin);
+  return (1000 * count) / (performance.now() - begin);
 }

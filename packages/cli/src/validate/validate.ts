@@ -17,6 +17,7 @@ import { deviationWords } from './page-numbers.ts';
 import { runGroups } from './run-groups.ts';
 import { readSpeedTrend } from './speed-trend.ts';
 import { readTrend, recordTrend, trendEntry } from './trend.ts';
+import { fewOnSoftware, TwinRun, twinsName } from './twin-run.ts';
 import type { GroupResult, Validation } from './validation.ts';
 import { validationPage } from './validation-page.ts';
 import { isBeyond } from './verdict.ts';
@@ -32,7 +33,7 @@ export const validateCommand: Command = {
   options: {
     only: {
       value: 'GROUPS',
-      doc: `Some groups only, apart by commas: ${groupNames.join(', ')}.`,
+      doc: `Some groups only, apart by commas: ${groupNames.join(', ')}; with a GPU also ${twinsName}.`,
     },
     reference: {
       value: 'DIR',
@@ -108,15 +109,16 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
 }
 
 function chosenGroups(words: string | undefined): readonly string[] {
-  if (words === undefined) return groupNames;
+  const all = [...groupNames, twinsName];
+  if (words === undefined) return all;
   const names = words.split(',').map((name) => name.trim());
   for (const name of names) {
-    if ((groupNames as readonly string[]).includes(name)) continue;
-    const close = nearest(name, groupNames);
+    if (all.includes(name)) continue;
+    const close = nearest(name, all);
     throw new UsageError({
       what: 'no such group to validate',
       given: name,
-      expected: groupNames.join(', '),
+      expected: all.join(', '),
       ...(close !== undefined && { hint: `did you mean '${close}'?` }),
     });
   }
@@ -134,17 +136,24 @@ async function validate(
     const asked = args.option(option);
     return { path: asked ?? usual, isAsked: asked !== undefined };
   };
+  const references = folder('reference', join('..', 'shared', 'reference'));
   const groups = allGroups(
-    folder('reference', join('..', 'shared', 'reference')),
+    references,
     folder('gdml', join('..', 'shared', 'data', 'gdml')),
     args.option('real-surface') ?? terminal.realSurfaceFolder,
   ).filter(({ name }) => chosen.includes(name));
-  const engine = await openEngine(readEngineChoice(args), terminal);
+  const choice = readEngineChoice(args);
+  const engine = await openEngine(choice, terminal);
   const bar = new ProgressBar(terminal, 'photons');
   try {
-    const results = await runGroups(groups, {
+    const kernel = await loadKernel();
+    const twins = engine.name === 'cpu' ? undefined : new TwinRun(engine, kernel);
+    const pairs = twins && chosen.includes(twinsName) ? [twins.group(references, groups)] : [];
+    const results = await runGroups([...groups, ...pairs], {
       engine,
-      kernel: await loadKernel(),
+      ...twins?.request,
+      ...(choice.gpu.software && { few: fewOnSoftware }),
+      kernel,
       seed: BigInt(validationSeed),
       threads,
       signal: terminal.signal,

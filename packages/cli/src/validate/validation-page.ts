@@ -5,6 +5,7 @@ import { badge, caseArticle } from './page-case.ts';
 import { probabilityWords } from './page-numbers.ts';
 import { speedSection } from './page-speed.ts';
 import { trendSection } from './page-trend.ts';
+import { twinTable } from './page-twins.ts';
 import type { GroupResult, Validation } from './validation.ts';
 import { validationStyle } from './validation-style.ts';
 import { largestDeviation } from './verdict.ts';
@@ -96,6 +97,7 @@ function section(group: GroupResult): string {
 <p>${escapeMarkup(about)}${missing === undefined ? ` Took ${seconds.toFixed(1)} s.` : ''}</p>
 ${isSourceTold ? `<p class="source">${escapeMarkup(sources[0] ?? '')}</p>` : ''}
 ${missing === undefined ? '' : `<p class="note">${escapeMarkup(missing)}</p>`}
+${twinTable(group)}
 <div class="cases">${cases.map((one) => caseArticle(name, one, isSourceTold)).join('\n')}</div>
 </section>`;
 }

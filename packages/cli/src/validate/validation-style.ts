@@ -76,6 +76,9 @@ svg text{font:12.5px system-ui,sans-serif;fill:var(--soft)}
 .key-theirs{background:var(--theirs)}
 @media(max-width:480px){.bar{display:none}td .error,th .error{display:block;min-width:0;text-align:right}}
 details{margin:1em 0}
+.partings{padding-left:1.6em;font-size:.88rem}
+.partings li{margin:.5em 0;overflow-wrap:anywhere}
+.partings .no{color:var(--bad)}
 summary{cursor:pointer;font-weight:600}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 `;

@@ -1,5 +1,5 @@
 import type { Scene } from '@lantern/geometry';
-import type { Engine, PhotonBatch } from '../engine.ts';
+import type { Engine, PhotonBatch, PropagationRequest } from '../engine.ts';
 import { photonOffsets, photonWords, type TallyField, tallyFields } from '../photon-layout.ts';
 import type { Tally } from '../tally.ts';
 import { type Percentiles, percentilesOf } from './percentiles.ts';
@@ -52,6 +52,40 @@ export interface TwinOptions {
   readonly otherSeed?: bigint | undefined;
 }
 
+/** Compares pairs of batches as they come. */
+export class TwinTally {
+  readonly #rounding: RoundingTest;
+  readonly #partings: ExplainedParting[] = [];
+  readonly #distances = new Distances();
+  readonly #counters = new Counters();
+  #photons = 0;
+  #differing = 0;
+
+  /** @param kernel the compiled kernel of the CPU engine */
+  constructor(kernel: WebAssembly.Module, scene: Scene, request: PropagationRequest) {
+    this.#rounding = new RoundingTest(kernel, scene, request);
+  }
+
+  /** @param pair the CPU engine's first; with records and ends */
+  add(pair: Twins<PhotonBatch>): void {
+    const found = partingsOf(pair, this.#distances);
+    for (const { life, parting } of found.slice(0, mostPartings - this.#partings.length))
+      this.#partings.push({ ...parting, rounding: this.#rounding.explain(pair, life, parting) });
+    this.#photons += pair[0].count;
+    this.#differing += found.length;
+    if (found.length === 0) this.#counters.add([pair[0].tally, pair[1].tally]);
+  }
+
+  /** Of all pairs so far. */
+  comparison(shapes: readonly EndShape[] = []): TwinComparison {
+    return {
+      ...{ photons: this.#photons, differing: this.#differing, partings: this.#partings },
+      ...this.#distances.percentiles(),
+      ...{ counters: this.#counters.compared(), shapes },
+    };
+  }
+}
+
 /**
  * Propagates photons with two engines and compares them one by one. [TWIN1] [TWIN3]
  *
@@ -62,29 +96,15 @@ export async function compareTwins(
   engines: Twins<Engine>,
   scene: Scene,
   request: TwinRequest & { readonly recordSteps: number },
-  options: TwinOptions,
+  { kernel, otherSeed }: TwinOptions,
 ): Promise<TwinComparison> {
-  const rounding = new RoundingTest(options.kernel, scene, request);
-  const partings: ExplainedParting[] = [];
-  const apartBy = new Distances();
-  const counters = new Counters();
+  const tally = new TwinTally(kernel, scene, request);
   const ends = new EndSample();
-  let [photons, differing] = [0, 0];
   await propagateTwins(engines, scene, { ...request, keepPhotons: true }, (pair) => {
-    const found = partingsOf(pair, apartBy);
-    for (const { life, parting } of found.slice(0, mostPartings - partings.length))
-      partings.push({ ...parting, rounding: rounding.explain(pair, life, parting) });
-    photons += pair[0].count;
-    differing += found.length;
-    if (found.length === 0) counters.add([pair[0].tally, pair[1].tally]);
+    tally.add(pair);
     ends.add(pair[1]);
   });
-  return {
-    ...{ photons, differing, partings },
-    ...apartBy.percentiles(),
-    counters: counters.compared(),
-    shapes: await shapesOf(engines[0], scene, request, ends, options.otherSeed),
-  };
+  return tally.comparison(await shapesOf(engines[0], scene, request, ends, otherSeed));
 }
 
 interface Found {

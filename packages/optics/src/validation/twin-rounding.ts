@@ -2,10 +2,10 @@ import type { Scene } from '@lantern/geometry';
 import { RandomStream } from '@lantern/units';
 import type { BatchResult } from '../batches/batch-result.ts';
 import { Kernel } from '../cpu/kernel.ts';
-import type { PhotonBatch } from '../engine.ts';
+import type { PhotonBatch, PropagationRequest } from '../engine.ts';
 import { photonOffsets, photonWords } from '../photon-layout.ts';
 import { shakenScene } from './shaken-scene.ts';
-import type { TwinRequest, Twins } from './twin-batches.ts';
+import type { Twins } from './twin-batches.ts';
 import {
   beyondRecords,
   firstDifference,
@@ -43,10 +43,10 @@ export interface Rounding {
 export class RoundingTest {
   readonly #module: WebAssembly.Module;
   readonly #scene: Scene;
-  readonly #request: TwinRequest;
+  readonly #request: PropagationRequest;
 
   /** @param module the compiled kernel of the CPU engine */
-  constructor(module: WebAssembly.Module, scene: Scene, request: TwinRequest) {
+  constructor(module: WebAssembly.Module, scene: Scene, request: PropagationRequest) {
     this.#module = module;
     this.#scene = scene;
     this.#request = request;

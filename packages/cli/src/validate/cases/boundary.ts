@@ -10,7 +10,7 @@ import type { CaseGroup, ValidationCase } from '../case.ts';
 import { compareNumbers, compareSamples } from '../comparison.ts';
 import { Moments } from './moments.ts';
 
-const photons = 10_000;
+const usual = 10_000;
 const source = 'Geant4 11.4, examples/extended/optical/OpNovice2: boundary.mac and boundary.out';
 
 /** Directions along x that boundary.out tells for the first run: mean, and root mean square about it. */
@@ -35,8 +35,9 @@ function boundaryCase(run: BoundaryRun, number: number): ValidationCase {
     name: `run-${number + 1}`,
     title: run.name.replace(' SURFACEROUGHNESS', ', SURFACEROUGHNESS 0.01'),
     source,
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const directions = new Map([...Object.keys(groundDirections)].map((k) => [k, new Moments()]));
       const found = await firstBoundaries(
         tools.engine,

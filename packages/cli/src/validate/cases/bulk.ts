@@ -71,13 +71,14 @@ const exponential =
     1 - Math.exp(-x / mean);
 
 function attenuation(mean: number): ValidationCase {
-  const photons = 100_000;
+  const usual = 100_000;
   return {
     name: `absorption-${mean}`,
     title: `Absorption with a length of ${mean} mm`,
     source: 'exponential lengths',
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const lengths = new Bins(0, 6 * mean, 40);
       const moments = new Moments();
       await tools.propagate(
@@ -101,15 +102,16 @@ function attenuation(mean: number): ValidationCase {
 }
 
 function rayleigh(): ValidationCase {
-  const photons = 200_000;
+  const usual = 200_000;
   const mean = 500;
   return {
     name: 'rayleigh',
     title: 'Rayleigh scattering',
     source:
       'dσ/dΩ ∝ 1 − (d′·p)²: mean cosine 0, of its square 2/5, of (p·p′)² 4/5; cos θ by 3/8 (1 + cos² θ), the azimuth about the beam from the polarisation by (2 − 4/3 cos² φ)',
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const moments = [new Moments(), new Moments(), new Moments()] as const;
       const cosines = new Bins(-1, 1, 40);
       const azimuths = new Bins(-Math.PI, Math.PI, 36);
@@ -160,14 +162,15 @@ function belowHenyey(g: number, c: number): number {
 }
 
 function mie(): ValidationCase {
-  const photons = 200_000;
+  const usual = 200_000;
   const [mean, forward, backward, ratio] = [500, 0.8, 0.4, 0.7];
   return {
     name: 'mie',
     title: 'Mie scattering',
     source: `Henyey and Greenstein (Astrophys. J. 93 (1941) 70): forward with g = ${forward} and the chance ${ratio}, else backward with ${backward}; even in azimuth; the polarisation stays at right angles to the direction`,
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const cosines = new Bins(-1, 1, 60);
       const azimuths = new Bins(-Math.PI, Math.PI, 36);
       const lengths = new Bins(0, 6 * mean, 40);
@@ -236,15 +239,16 @@ function absorbedAbove(length: number): [wavelength: number, value: number][] {
 
 /** @param set of the properties: the first or the second shifter */
 function shifting(set: '' | '2'): ValidationCase {
-  const photons = 100_000;
+  const usual = 100_000;
   const [lifetime, mean] = [3.7, 0.02];
   return {
     name: `wls${set}`,
     title: `Wavelength shifting${set === '' ? '' : ', the second set of properties'}`,
     source:
       'WLSABSLENGTH 0.02 mm at 3.5 eV, none below 3.3 eV; WLSCOMPONENT a triangle from 2.1 to 3.1 eV; exponential delay of 3.7 ns; isotropic',
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const absorption = absorbedAbove(mean);
       const detector = cube(
         4,
@@ -290,14 +294,15 @@ function shifting(set: '' | '2'): ValidationCase {
 }
 
 function shiftNumbers(): ValidationCase {
-  const photons = 50_000;
+  const usual = 50_000;
   const mean = 2.5;
   return {
     name: 'wls-number',
     title: 'Wavelength shifting into several photons',
     source: `WLSMEANNUMBERPHOTONS ${mean}: Poisson; a shift into none is an absorption`,
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const numbers = new Array<number>(photons).fill(0);
       const wavelength = energyToWavelength(3.5 * eV);
       let [none, bluer] = [0, 0];

@@ -40,14 +40,15 @@ const fresnelCounts: Readonly<Record<Polarisation, readonly number[]>> = {
 };
 
 function fresnelRun(polarisation: Polarisation): ValidationCase {
-  const photons = 500_000;
+  const usual = 500_000;
   const [inside, outside] = [1.405, 1.01];
   return {
     name: `fresnel-${polarisation}`,
     title: `fresnel.mac, polarised ${polarisation === 'p' ? 'in' : 'at right angles to'} the plane of incidence`,
     source: `${inOut}/fresnel.mac and fresnel.out: 0.1 mm before the face, index 1.405 to 1.01, the angle of incidence even from 0° to 90°`,
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const reflected = new Bins(0, 90, 45);
       const met = new Bins(0, 90, 45);
       const angles = anyAngles(tools.seed, photons);
@@ -79,12 +80,12 @@ function fresnelRun(polarisation: Polarisation): ValidationCase {
 }
 
 function roughRun(): ValidationCase {
-  const photons = 100_000;
+  const usual = 100_000;
   return {
     name: 'sigma-alpha',
     title: 'OpNovice2.mac: unified, ground, sigma_alpha 1.1',
     source: `${inOut}/OpNovice2.mac and OpNovice2.out: at right angles from the middle, index 1.317 to 1.01, reflectivity 0.99, lobe 0.1, spike 0.01, backscatter 0.05`,
-    photons,
+    photons: usual,
     run: async (tools) => ({
       comparisons: await countFirst(
         tools,
@@ -100,7 +101,7 @@ function roughRun(): ValidationCase {
             }),
             value: 1.1,
           },
-          photons,
+          photons: tools.few(usual),
           energy: 3,
           from: 0,
         },
@@ -113,14 +114,15 @@ function roughRun(): ValidationCase {
 
 /** A layer or a metal: one share of the photons that meet a face. */
 function filmRun({ name, of, counted, count, total, expected }: FilmRun): ValidationCase {
-  const photons = 500_000;
+  const usual = 500_000;
   const [macro = name, angle = ''] = name.split(', ');
   return {
     name: name.replaceAll(/\W+/g, '-').toLowerCase(),
     title: `${macro}, polarisation ${angle.replace(' degrees', '°')}`,
     source: `${inOut}/${macro} and its .out; the closed form of the same share`,
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const found = await firstBoundaries(tools.engine, of(photons), tools);
       tools.done(photons);
       const all = [...found.counts.values()].reduce((sum, n) => sum + n, 0);

@@ -8,7 +8,7 @@ import {
 import type { CaseGroup, ValidationCase } from '../case.ts';
 import { compareSamples } from '../comparison.ts';
 
-const photons = 100_000;
+const usual = 100_000;
 const source = 'Geant4 11.4, examples/extended/optical/OpNovice2: boundary.mac and boundary.out';
 const tables = { REFLECTIVITY: 0.8, TRANSMITTANCE: 0.1, EFFICIENCY: 0.1 };
 
@@ -59,8 +59,9 @@ function lookUpCase({ surface, counts }: LookUpRun, folder: string): ValidationC
     name: finish.toLowerCase().replaceAll('_', '-'),
     title: `${type}, ${finish}`,
     source,
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const lookUps = await readRealSurface(folder, [finish]);
       const run = boundaryPhotons(
         { name: finish, surface: { ...surface, value: 0, tables }, counts: [] },

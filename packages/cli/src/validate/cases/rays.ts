@@ -178,7 +178,7 @@ function dropChances(impact: number): readonly [outside: number, ...byBows: numb
 }
 
 function raindrop(): ValidationCase {
-  const photons = 200_000;
+  const usual = 200_000;
   const names = [
     'reflected outside: BR',
     'straight through: BT BT',
@@ -189,8 +189,9 @@ function raindrop(): ValidationCase {
     title: 'A raindrop in a parallel beam',
     source:
       'Fresnel’s formulas integrated over the drop, Descartes’ angles: index 1.333, unpolarised light even over the cross section. (The counts of anchors/optics.md 8.1 for Opticks’ raindrop, 49905/46617/2474/…, come from a beam whose place and direction are not told: they cannot be made again.)',
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const radius = 50;
       const detector = smallDetector({
         materials: {

@@ -15,15 +15,16 @@ import { Moments } from './moments.ts';
 
 /** Re-emission after absorption, as Opticks does it: again and again, until it absorbs. */
 export function reemission(): ValidationCase {
-  const photons = 100_000;
+  const usual = 100_000;
   const [chance, mean] = [0.6, 10];
   const [lowest, highest, start] = [2, 3, 3.5];
   return {
     name: 'reemission',
     title: 'Re-emission of what is absorbed',
     source: `REEMISSIONPROB ${chance}: the number of re-emissions of a photon is geometric; REEMISSIONCOMPONENT even from ${lowest} to ${highest} eV, of which the first takes all, the next what is redder than the one before`,
-    photons,
+    photons: usual,
     run: async (tools) => {
+      const photons = tools.few(usual);
       const detector = smallDetector({
         materials: {
           Medium: {
