@@ -161,8 +161,10 @@ function switchOf(scope, node) {
     const ends =
       ['Break', 'Return', 'Continue'].includes(kindOf(last)) || part === node.cases.at(-1);
     if (!ends) throw scope.error(part, 'a case falls through into the next');
-    const start = part.statements[0].range.start;
-    const body = block(scope.branch(), statements, start);
+    const only =
+      statements.length === 1 && kindOf(statements[0]) === 'Block' ? statements[0] : undefined;
+    const start = only ? only.range.start + 1 : part.statements[0].range.start;
+    const body = block(scope.branch(), only ? only.statements : statements, start);
     const head =
       labels.length === 1 && labels[0] === 'default' ? 'default {' : `case ${labels.join(', ')} {`;
     lines.push(`  ${head}`, ...indented(indented(body)), '  }');

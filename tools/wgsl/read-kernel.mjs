@@ -6,6 +6,7 @@ import {
   byHand,
   hostOnly,
   realFunctions,
+  realVariables,
   wideByHand,
   wideFunctions,
   wideModules,
@@ -174,7 +175,8 @@ export function isWide(module, name) {
  */
 function declareVariable(module, node) {
   const name = node.name.text;
-  const wide = module.wide || wideByHand.has(name);
+  const isReal = realVariables.has(`${module.stem}.${name}`);
+  const wide = (module.wide && !isReal) || wideByHand.has(name);
   const isMemory = node.initializer && /^memory\.data/.test(textOf(node.initializer));
   module.declared.set(name, {
     what: isMemory ? 'memory' : isConst(node) ? 'constant' : 'variable',

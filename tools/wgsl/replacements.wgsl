@@ -3,11 +3,31 @@
 
 // No thread knows where the last photon began: each is looked for from the
 // world down.
-fn locateAgain() -> bool {
-  return false;
-}
-
-fn rememberPlace() {
+fn locate() -> bool {
+  markPlaced();
+  setNode(0);
+  var index = ITSELF;
+  loop {
+    let volume = nodeVolume(node);
+    if (holds(volume, index, px, py, pz)) {
+      var here = volume;
+      if (index != ITSELF) {
+        takeInto(nodeFirstChild(node) + index);
+        here = nodeVolume(node);
+      }
+      headingX = dx;
+      headingY = dy;
+      headingZ = dz;
+      first = volumeFirstDaughter(here);
+      beginWalk(here, volumeDaughterCount(here));
+    } else if (index == ITSELF) {
+      return false;
+    }
+    index = findInHierarchy(px.x, py.x, pz.x);
+    if (index < 0) {
+      return true;
+    }
+  }
 }
 
 // Of products without rounding there is no more in 2 x 24 bits than the

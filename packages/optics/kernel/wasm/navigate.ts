@@ -141,16 +141,9 @@ export function findFarSide(): void {
   uy = dy;
   uz = dz;
   const out = boundaryDaughter < 0;
-  if (out) {
-    solidNormal(boundaryFace, px, py, pz);
-    farNormalX = -normalX;
-    farNormalY = -normalY;
-    farNormalZ = -normalZ;
-  } else {
-    goDown(node, boundaryDaughter);
-    solidNormal(boundaryFace, qx, qy, qz);
-    normalFromDaughter(nodeTransform(farNode));
-  }
+  if (!out) goDown(node, boundaryDaughter);
+  solidNormal(boundaryFace, qx, qy, qz);
+  normalFromDaughter(out ? -1 : nodeTransform(farNode));
   findVolume(out);
   if (farNormalX * dx + farNormalY * dy + farNormalZ * dz > 0) {
     farNormalX = -farNormalX;

@@ -352,34 +352,23 @@ export function solidInside(solid: i32, x: f64, y: f64, z: f64): bool {
   const first = solidFirstOp(solid);
   const end = first + solidOpCount(solid);
   for (let i = first; i < end; i++) {
-    switch (opCode(i)) {
-      case OP_PUSH:
-        top++;
-        store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
-        break;
-      case OP_UNITE_LEAF:
-        if (!load<u8>(top)) store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
-        break;
-      case OP_INTERSECT_LEAF:
-        if (load<u8>(top)) store<u8>(top, u8(leafInside(opLeaf(i), x, y, z)));
-        break;
-      case OP_SUBTRACT_LEAF:
-        if (load<u8>(top)) store<u8>(top, u8(!leafInside(opLeaf(i), x, y, z)));
-        break;
+    const operation = opCode(i);
+    const above = load<u8>(top) != 0;
+    switch (operation) {
       case OP_UNION:
         top--;
-        store<u8>(top, load<u8>(top) | load<u8>(top + 1));
+        if (above) store<u8>(top, 1);
         break;
       case OP_INTERSECTION:
         top--;
-        store<u8>(top, load<u8>(top) & load<u8>(top + 1));
+        if (!above) store<u8>(top, 0);
         break;
       case OP_SUBTRACTION:
         top--;
-        store<u8>(top, load<u8>(top) & ~load<u8>(top + 1));
+        if (above) store<u8>(top, 0);
         break;
       case OP_SKIP_EMPTY:
-        if (!load<u8>(top)) i += opLeaf(i);
+        if (!above) i += opLeaf(i);
         break;
       case OP_SKIP_OPERAND:
         if (isBeyondBox(opBox(i), x, y, z)) {
@@ -388,8 +377,16 @@ export function solidInside(solid: i32, x: f64, y: f64, z: f64): bool {
           i += opLeaf(i);
         }
         break;
-      default:
+      case OP_SKIP_OPERATION:
         if (isBeyondBox(opBox(i), x, y, z)) i += opLeaf(i);
+        break;
+      default: {
+        // A leaf that is united matters where the rest is not, others where it is.
+        if (operation != OP_PUSH && above == (operation == OP_UNITE_LEAF)) break;
+        if (operation == OP_PUSH) top++;
+        const within = leafInside(opLeaf(i), x, y, z);
+        store<u8>(top, u8(within != (operation == OP_SUBTRACT_LEAF)));
+      }
     }
   }
   return load<u8>(top) != 0;

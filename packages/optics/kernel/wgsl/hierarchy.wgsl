@@ -249,28 +249,17 @@ fn stackInner() {
   }
 }
 
-// The daughter that holds a point and a way to go from it, -1 if none does: on
-// a face, the volume is the one that the direction goes into.
-fn daughterAt(volume: i32, x: vec2f, y: vec2f, z: vec2f, dx: vec2f, dy: vec2f,
-  dz: vec2f) -> i32 {
-  headingX = dx;
-  headingY = dy;
-  headingZ = dz;
-  first = volumeFirstDaughter(volume);
-  beginWalk(volume, volumeDaughterCount(volume));
-  loop {
-    let index = findInHierarchy(x.x, y.x, z.x);
-    if (index < 0 || holds(index, x, y, z)) {
-      return index;
-    }
+// Whether a daughter, or the volume itself, holds a point and a way to go from
+// it: on a face, the volume is the one that the direction goes into. There the
+// point a little farther on tells.
+fn holds(volume: i32, index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
+  var solid = volumeSolid(volume);
+  var transform = -1;
+  if (index != ITSELF) {
+    let placement = first + index;
+    solid = volumeSolid(placementVolume(placement));
+    transform = placementTransform(placement);
   }
-}
-
-// On a face, the point a little farther on tells.
-fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
-  let placement = first + index;
-  let solid = volumeSolid(placementVolume(placement));
-  let transform = placementTransform(placement);
   var px = x;
   var py = y;
   var pz = z;
@@ -292,7 +281,8 @@ fn holds(index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
     dy = fy;
     dz = fz;
   }
-  for (var k = 0; k < 2; k++) {
+  let points = select(2, 1, index == ITSELF);
+  for (var k = 0; k < points; k++) {
     if (!solidInside(solid, px, py, pz)) {
       return false;
     }

@@ -8,26 +8,28 @@
 fn locate() -> bool {
   markPlaced();
   setNode(0);
-  if (!locateAgain()) {
-    let world = volumeSolid(nodeVolume(0));
-    if (!wellInside(world, px, py, pz) && !solidInside(world, px, py, pz)) {
+  var index = ITSELF;
+  loop {
+    let volume = nodeVolume(node);
+    if (holds(volume, index, px, py, pz)) {
+      var here = volume;
+      if (index != ITSELF) {
+        takeInto(nodeFirstChild(node) + index);
+        here = nodeVolume(node);
+      }
+      headingX = dx;
+      headingY = dy;
+      headingZ = dz;
+      first = volumeFirstDaughter(here);
+      beginWalk(here, volumeDaughterCount(here));
+    } else if (index == ITSELF) {
       return false;
     }
-  }
-  loop {
-    setFrameNode(node);
-    let volume = nodeVolume(node);
-    if (volumeDaughterCount(volume) == 0) {
-      break;
-    }
-    let index = daughterAt(volume, px, py, pz, dx, dy, dz);
+    index = findInHierarchy(px.x, py.x, pz.x);
     if (index < 0) {
-      break;
+      return true;
     }
-    takeInto(nodeFirstChild(node) + index);
   }
-  rememberPlace();
-  return true;
 }
 
 // The photon in the frame of its node's child.
@@ -51,16 +53,64 @@ var<private> placeDepth: i32 = 0;
 const WAYDOWN_WORDS: u32 = 64u;
 var<private> wayDown: array<u32, WAYDOWN_WORDS>;
 fn rememberPlace() {
+  if (node == place || (nodeFlags(node) & NODE_FLAG_APART) == 0) {
+    return;
+  }
+  place = node;
+  placeDepth = 0;
+  for (var n = node; n > 0; n = nodeParent(n)) {
+    placeDepth++;
+  }
+  if (placeDepth > MAX_DEPTH) {
+    place = 0;
+    return;
+  }
+  var at = placeDepth;
+  for (var n = node; n > 0; n = nodeParent(n)) {
+    at--;
+    wayDown_storeI32(u32(at) << 2u, n);
+  }
 }
 
 // Photons begin near each other. Where the last one began, nothing touches:
 // what is in that volume is in no other, so that a search from the world down
 // would find it there too, whichever photon was before. [NAV13]
 fn locateAgain() -> bool {
-  return false;
+  if (place == 0) {
+    return false;
+  }
+  var x = px;
+  var y = py;
+  var z = pz;
+  for (var i: i32 = 0; i < placeDepth; i++) {
+    let n = wayDown_loadI32(u32(i) << 2u);
+    let transform = nodeTransform(n);
+    if (transform < 0) {
+      continue;
+    }
+    pointToLocal(transform, x, y, z);
+    x = fx;
+    y = fy;
+    z = fz;
+  }
+  if (!wellInside(volumeSolid(nodeVolume(place)), x, y, z)) {
+    return false;
+  }
+  for (var i: i32 = 0; i < placeDepth; i++) {
+    takeInto(wayDown_loadI32(u32(i) << 2u));
+  }
+  return true;
 }
 
 // A scene is bound: nothing is known of it yet.
 fn forgetPlace() {
   place = 0;
+}
+
+fn wayDown_loadI32(at: u32) -> i32 {
+  return bitcast<i32>(wayDown[at >> 2u]);
+}
+
+fn wayDown_storeI32(at: u32, value: i32) {
+  wayDown[at >> 2u] = bitcast<u32>(value);
 }

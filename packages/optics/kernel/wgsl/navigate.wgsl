@@ -74,16 +74,11 @@ fn findFarSide() {
   navigate_uy = dy;
   navigate_uz = dz;
   let out = boundaryDaughter < 0;
-  if (out) {
-    solidNormal(boundaryFace, px, py, pz);
-    farNormalX = -normalX;
-    farNormalY = -normalY;
-    farNormalZ = -normalZ;
-  } else {
+  if (!out) {
     goDown(node, boundaryDaughter);
-    solidNormal(boundaryFace, qx, qy, qz);
-    normalFromDaughter(nodeTransform(farNode));
   }
+  solidNormal(boundaryFace, qx, qy, qz);
+  normalFromDaughter(select(nodeTransform(farNode), -1, out));
   findVolume(out);
   if (wAdd(wAdd(wMul(farNormalX, dx), wMul(farNormalY, dy)),
     wMul(farNormalZ, dz)).x > 0.0) {

@@ -380,40 +380,29 @@ fn solidInside(solid: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   let first = solidFirstOp(solid);
   let end = first + solidOpCount(solid);
   for (var i = first; i < end; i++) {
-    switch (opCode(i)) {
-      case OP_PUSH {
-        top++;
-        truths_storeU8(top, u32(leafInside(opLeaf(i), x, y, z)));
-      }
-      case OP_UNITE_LEAF {
-        if (!(truths_loadU8(top) != 0u)) {
-          truths_storeU8(top, u32(leafInside(opLeaf(i), x, y, z)));
-        }
-      }
-      case OP_INTERSECT_LEAF {
-        if (truths_loadU8(top) != 0u) {
-          truths_storeU8(top, u32(leafInside(opLeaf(i), x, y, z)));
-        }
-      }
-      case OP_SUBTRACT_LEAF {
-        if (truths_loadU8(top) != 0u) {
-          truths_storeU8(top, u32(!leafInside(opLeaf(i), x, y, z)));
-        }
-      }
+    let operation = opCode(i);
+    let above = truths_loadU8(top) != 0u;
+    switch (operation) {
       case OP_UNION {
         top--;
-        truths_storeU8(top, truths_loadU8(top) | truths_loadU8(top + 1u));
+        if (above) {
+          truths_storeU8(top, 1u);
+        }
       }
       case OP_INTERSECTION {
         top--;
-        truths_storeU8(top, truths_loadU8(top) & truths_loadU8(top + 1u));
+        if (!above) {
+          truths_storeU8(top, 0u);
+        }
       }
       case OP_SUBTRACTION {
         top--;
-        truths_storeU8(top, truths_loadU8(top) & ~truths_loadU8(top + 1u));
+        if (above) {
+          truths_storeU8(top, 0u);
+        }
       }
       case OP_SKIP_EMPTY {
-        if (!(truths_loadU8(top) != 0u)) {
+        if (!above) {
           i += opLeaf(i);
         }
       }
@@ -424,10 +413,22 @@ fn solidInside(solid: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
           i += opLeaf(i);
         }
       }
-      default {
+      case OP_SKIP_OPERATION {
         if (isBeyondBox(opBox(i), x, y, z)) {
           i += opLeaf(i);
         }
+      }
+      default {
+        // A leaf that is united matters where the rest is not, others where it is.
+        if (operation != OP_PUSH && above == (operation == OP_UNITE_LEAF)) {
+          break;
+        }
+        if (operation == OP_PUSH) {
+          top++;
+        }
+        let within = leafInside(opLeaf(i), x, y,
+          z);
+        truths_storeU8(top, u32(within != (operation == OP_SUBTRACT_LEAF)));
       }
     }
   }

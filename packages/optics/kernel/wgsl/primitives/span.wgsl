@@ -38,9 +38,9 @@ fn snapped(depth: vec2f) -> vec2f {
 // this way, in the frame of the world: of two parts of a solid, or two solids,
 // that share a face one has the ray, and it is not missed where they meet.
 // [RAY10] [RAY13] No face is along it, but by chance.
-const LEAN_X: vec2f = vec2f(0.8243, 8.869171e-9);
-const LEAN_Y: vec2f = vec2f(0.4671, 5.5789946e-9);
-const LEAN_Z: vec2f = vec2f(0.3199, -6.055832e-9);
+const LEAN_X: f32 = 0.8243;
+const LEAN_Y: f32 = 0.4671;
+const LEAN_Z: f32 = 0.3199;
 
 // The frames that lead from the leaf in hand to the world, each a transform,
 // -1: none. The leaf in the solid; the solid in the node whose volume, or
@@ -61,9 +61,9 @@ fn setFrameNode(node: i32) {
 }
 
 // A vector on its way to the world.
-var<private> leanX: vec2f = vec2f(0.0, 0.0);
-var<private> leanY: vec2f = vec2f(0.0, 0.0);
-var<private> leanZ: vec2f = vec2f(0.0, 0.0);
+var<private> leanX: f32 = 0.0;
+var<private> leanY: f32 = 0.0;
+var<private> leanZ: f32 = 0.0;
 fn turnOut(k: i32) {
   if (k < 0) {
     return;
@@ -71,12 +71,9 @@ fn turnOut(k: i32) {
   let x = leanX;
   let y = leanY;
   let z = leanZ;
-  leanX = wAdd(wAdd(wMul(transformR0(k), x), wMul(transformR1(k), y)),
-    wMul(transformR2(k), z));
-  leanY = wAdd(wAdd(wMul(transformR3(k), x), wMul(transformR4(k), y)),
-    wMul(transformR5(k), z));
-  leanZ = wAdd(wAdd(wMul(transformR6(k), x), wMul(transformR7(k), y)),
-    wMul(transformR8(k), z));
+  leanX = transformR0(k).x * x + transformR1(k).x * y + transformR2(k).x * z;
+  leanY = transformR3(k).x * x + transformR4(k).x * y + transformR5(k).x * z;
+  leanZ = transformR6(k).x * x + transformR7(k).x * y + transformR8(k).x * z;
 }
 
 // Whether a ray along a plane is behind it: how deep, and the outward normal.
@@ -84,16 +81,15 @@ fn isBehind(depth: vec2f, nx: vec2f, ny: vec2f, nz: vec2f) -> bool {
   if (wLess(tolerance, wAbs(depth))) {
     return depth.x > 0.0;
   }
-  leanX = nx;
-  leanY = ny;
-  leanZ = nz;
+  leanX = nx.x;
+  leanY = ny.x;
+  leanZ = nz.x;
   turnOut(leafFrame);
   turnOut(solidFrame);
   for (var n = frameNode; n > 0; n = nodeParent(n)) {
     turnOut(placementTransform(nodePlacement(n)));
   }
-  return wAdd(wAdd(wMul(leanX, LEAN_X), wMul(leanY, LEAN_Y)),
-    wMul(leanZ, LEAN_Z)).x < 0.0;
+  return leanX * LEAN_X + leanY * LEAN_Y + leanZ * LEAN_Z < 0.0;
 }
 
 // A ray whose direction has a component below this across a plane is along it:
