@@ -161,15 +161,17 @@ fn act() { switch (1) { case ONE { } default { _ = three(); } } }
     const kernel = assembleKernel({ modules: clauses, entries: ['run'], stubs });
     expect(kernel.functions).toEqual(['raiseFault', 'spans', 'one', 'run', 'act']);
     expect(kernel.code).toContain(
-      `    case TWO: { raiseFault(FAULT_ABSENT | (0u << 8u)); return i32(); }
-
-
-    
-    default { raiseFault(FAULT_ABSENT | (1u << 8u)); return i32(); }`.replace('\n    \n', '\n\n'),
+      [
+        '    case TWO: { raiseFault(FAULT_ABSENT | (0u << 8u)); return i32(); }',
+        '',
+        '',
+        '',
+        '    default { raiseFault(FAULT_ABSENT | (1u << 8u)); return i32(); }',
+      ].join('\n'),
     );
     expect(kernel.code).toContain('default { raiseFault(FAULT_ABSENT | (2u << 8u)); return; }');
     const run = kernel.code.split('\n').findIndex((line) => line.startsWith('fn run'));
-    expect(kernel.place(run + 1)).toEqual({ file: 'kernel/wgsl/m.wgsl', line: 19 });
+    expect(kernel.place(run + 1)).toEqual({ file: 'kernel/wgsl/m.wgsl', line: 20 });
   });
 
   test('a clause that is not there is an error', () => {
