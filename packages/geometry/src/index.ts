@@ -86,6 +86,7 @@ export {
   type FieldType,
   fieldSize,
   leafTypes,
+  materialColumns,
   materialFlags,
   opCodes,
   type RecordSection,
