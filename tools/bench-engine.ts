@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- --engine NAME [--cases LIST] [--photons N] [--record] [--quick]`: an engine from generation steps to
+ * `npm run bench -- --engine NAME [--cases LIST] [--photons N] [--batch N] [--record] [--quick]`: an engine from generation steps to
  * hits in four detectors, beside the CPU engine on all cores in the same rounds: photons/s, how long it takes to start,
- * what an event of 1000 photons costs. NAME is cpu, gpu or gpu:software. On a GPU 100 million photons a run; in its place,
- * as many as take some seconds. Saves the figures as bench.ts does.
+ * what an event of 1000 photons costs. NAME is cpu, gpu, gpu:NAME or gpu:software. On a GPU 100 million photons a run; else
+ * as many as take some seconds. --batch N: photons that the engine has in hand together. Saves the figures as bench.ts does.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -23,33 +23,36 @@ const { values } = parseArgs({
     cases: { type: 'string', default: caseNames.join(',') },
     photons: { type: 'string' },
     events: { type: 'string' },
+    batch: { type: 'string' },
     shared: { type: 'string', default: join(root, '..', 'shared') },
     out: { type: 'string' },
     record: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
   },
 });
-const name = engineNames.find((known) => known === values.engine);
+const name = values.engine;
 const wanted = values.cases.split(',');
 const cases = caseNames.filter((known) => wanted.includes(known));
 const shared = resolve(values.shared);
 const photons = values.photons === undefined ? undefined : Number(values.photons);
 const mistake =
-  (name === undefined && `--engine ${values.engine}: there are ${engineNames.join(', ')}`) ||
+  (!engineNames.test(name) && `--engine ${name}: there are cpu, gpu, gpu:NAME and gpu:software`) ||
   (cases.length < wanted.length && `--cases ${values.cases}: there are ${caseNames.join(', ')}`) ||
   (photons !== undefined && !(photons >= 1000) && `--photons ${values.photons}: at least 1000`) ||
   (values.quick && values.record && 'figures of --quick are not for the record') ||
   (!existsSync(shared) && `${shared} is not there: --shared names the folder of the detectors`);
-if (mistake || name === undefined) {
+if (mistake) {
   console.error(`bench: ${mistake}`);
   process.exit(2);
 }
 
-const { engine, device, isReal, cpu } = await openEngine(name);
+const { engine, device, isReal, cpu, opened } = await openEngine(name);
 const machine = benchMachine();
 const created = new Date().toISOString();
 const figures: EngineCaseFigures[] = [];
-console.error(`bench: ${engine.name} on ${device}${isReal ? '' : ', a program in place of a GPU'}`);
+console.error(
+  `bench: ${engine.name} on ${device}${isReal ? '' : ', a program in place of a GPU'}, opened in ${opened.toFixed(3)} s`,
+);
 for (const one of cases) {
   const loaded = await loadGenstepCase(shared, one);
   figures.push(await benchEngine(engine, cpu, loaded, effort(), (words) => console.error(words)));
@@ -61,7 +64,8 @@ console.log(`saved in ${save()}`);
 
 function effort(): EngineEffort {
   const onGpu = cpu !== undefined && isReal;
-  if (values.quick) return { rounds: 1, photons, seconds: 1, most: 100_000, events: 20 };
+  const batchSize = values.batch === undefined ? undefined : Number(values.batch);
+  if (values.quick) return { rounds: 1, photons, batchSize, seconds: 1, most: 100_000, events: 20 };
   const events = values.events === undefined ? (isReal ? 1000 : 20) : Number(values.events);
   return {
     rounds: 3,
@@ -69,6 +73,7 @@ function effort(): EngineEffort {
     seconds: 5,
     most: 100_000_000,
     events,
+    batchSize,
   };
 }
 
@@ -152,6 +157,7 @@ function save(): string {
     engine: engine.name,
     device,
     isReal,
+    opened,
     cases: figures,
   };
   writeFileSync(join(folder, file), `${JSON.stringify(content, undefined, 2)}\n`);

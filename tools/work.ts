@@ -25,7 +25,7 @@ import { root } from './process.mjs';
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: caseNames.join(',') },
-    photons: { type: 'string', default: '20000' },
+    photons: { type: 'string', default: '200000' },
     shared: { type: 'string', default: join(root, '..', 'shared') },
     record: { type: 'boolean', default: false },
   },
@@ -57,6 +57,7 @@ console.log(callsTable());
 console.log(operationsTable());
 console.log(warpsTable());
 console.log(estimateTable());
+console.log(longestTable());
 console.log(
   `\nA thread's own variables: ${own.numbers} bytes of numbers, ${own.arrays} of arrays.`,
 );
@@ -139,6 +140,21 @@ function estimateTable(): string {
         told.bound,
         String(told.refill),
         millions(told.withoutRefill),
+      ];
+    }),
+  ]);
+}
+
+function longestTable(): string {
+  return table([
+    ['longest life, estimate', 'steps', 'ms alone', 'photons meanwhile'],
+    ...counted.map((one) => {
+      const { steps, seconds, photonsMeanwhile } = estimate(one, h200).longest;
+      return [
+        one.name,
+        String(steps),
+        (1000 * seconds).toFixed(3),
+        Number(photonsMeanwhile.toPrecision(2)).toString(),
       ];
     }),
   ]);

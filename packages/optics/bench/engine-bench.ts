@@ -14,12 +14,15 @@ export interface EngineEffort {
   readonly most: number;
   /** Events of `photonsOfEvent` photons. */
   readonly events: number;
+  /** Photons of a batch of the engine; undefined: by the engine. */
+  readonly batchSize?: number | undefined;
 }
 
 /** What is measured of an engine on a detector, and beside it of the CPU engine on all cores in the same rounds. */
 export interface EngineCaseFigures {
   readonly name: string;
   readonly gun: string;
+  readonly maxSteps: number | undefined;
   readonly photons: number;
   /** Medians of the runs. */
   readonly photonsPerSecond: number;
@@ -49,7 +52,7 @@ export interface EventFigures {
 
 const photonsOfEvent = 1000;
 const pilotPhotons = 20_000;
-const merged = { kinds: ['hits-merged'], window: 1 } as const;
+const hitForms = { kinds: ['hits-merged'], window: 1 } as const;
 
 /**
  * Measures an engine on a detector.
@@ -64,12 +67,13 @@ export async function benchEngine(
   effort: EngineEffort,
   onRun: (words: string) => void,
 ): Promise<EngineCaseFigures> {
-  const { name, gun, scene, steps, peer } = theCase;
+  const { name, gun, scene, steps, maxSteps, peer } = theCase;
   const threads = availableParallelism();
   const shine = (who: Engine, photons: number): Promise<EngineRun> => {
     onRun(`${name}: ${photons} photons, ${who.name}`);
     const source = genstepSource(scaledSteps(steps, photons), { description: gun });
-    return runEngine(who, scene, source, threads);
+    const { batchSize } = who === engine ? effort : {};
+    return runEngine(who, scene, source, threads, { maxBounces: maxSteps, batchSize });
   };
   const first = await shine(engine, pilotPhotons);
   const photons = effort.photons ?? enough(await shine(engine, pilotPhotons), effort);
@@ -83,6 +87,7 @@ export async function benchEngine(
   return {
     name,
     gun,
+    maxSteps,
     photons,
     photonsPerSecond: rate,
     stepsPerPhoton: medianOf(runs, ({ stepsPerPhoton }) => stepsPerPhoton),
@@ -109,7 +114,7 @@ function enough({ photonsPerSecond }: EngineRun, { seconds, most }: EngineEffort
 /** Events of few photons with hits merged event by event, beside as many photons of one event. */
 async function benchEvents(
   engine: Engine,
-  { name, scene, steps }: GenstepCase,
+  { name, scene, steps, maxSteps }: GenstepCase,
   { rounds, events }: EngineEffort,
   onRun: (words: string) => void,
 ): Promise<EventFigures> {
@@ -117,6 +122,7 @@ async function benchEvents(
   onRun(`${name}: ${events} events of ${photonsOfEvent} photons, ${engine.name}`);
   const many = smallEvents(steps, events, photonsOfEvent);
   const { events: _, ...one } = many;
+  const merged = { hitForms, maxBounces: maxSteps };
   const single = smallEvents(steps, 1, photonsOfEvent);
   const [gathered, asOne, alone]: number[][] = [[], [], []];
   for (let round = 0; round < rounds; round++) {

@@ -1,5 +1,5 @@
 import type { Scene } from '@lantern/geometry';
-import type { Engine, EngineWork, HitForms, PhotonSource } from '@lantern/optics';
+import type { Engine, EngineWork, PhotonSource, PropagationRequest } from '@lantern/optics';
 
 /** One propagation, from generation steps in memory to hits in memory. Seconds of the wall clock. */
 export interface EngineRun {
@@ -24,7 +24,7 @@ export async function runEngine(
   scene: Scene,
   source: PhotonSource,
   threads: number,
-  hitForms?: HitForms,
+  more: Pick<PropagationRequest, 'hitForms' | 'maxBounces' | 'batchSize'> = {},
 ): Promise<EngineRun> {
   const begin = performance.now();
   let ready = begin;
@@ -35,7 +35,7 @@ export async function runEngine(
       seed: 1n,
       source,
       threads,
-      hitForms,
+      ...more,
       onReady: () => {
         ready = performance.now();
       },

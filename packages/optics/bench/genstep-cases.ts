@@ -12,12 +12,20 @@ export interface GenstepCase {
   readonly gun: string;
   readonly scene: Scene;
   readonly steps: Float32Array<ArrayBuffer>;
+  /** Steps after which a photon is stopped; undefined: none. */
+  readonly maxSteps: number | undefined;
   /** Photons per second of another code on such a detector, and of which; from ../shared/anchors/optics.md, 4. */
   readonly peer: { readonly photonsPerSecond: number; readonly name: string } | undefined;
 }
 
 /** The detectors, in the order of the tables. */
-export const caseNames = ['watertank', 'scintball', 'bigball', 'liquid-argon'] as const;
+export const caseNames = [
+  'watertank',
+  'scintball',
+  'bigball',
+  'liquid-argon',
+  'liquid-argon-31',
+] as const;
 
 export type CaseName = (typeof caseNames)[number];
 
@@ -26,8 +34,17 @@ interface Description {
   /** In the folder of shared data. */
   readonly file: readonly string[];
   readonly edit?: (gdml: string) => string;
+  readonly maxSteps?: number;
   readonly peer?: GenstepCase['peer'];
 }
+
+// As in arXiv:2606.05385, where showers of four electrons made 243 M photons; the gun makes no showers.
+const liquidArgon: Description = {
+  gun: 'e- 2.5 GeV from 0 0 0 m towards 1 0 0, 4 events',
+  file: ['data', 'gdml', 'dune_mock_wls_detector_box.gdml'],
+  edit: detecting,
+  peer: { photonsPerSecond: 80.2e6, name: 'Simphony, RTX 4090' },
+};
 
 const descriptions: Readonly<Record<CaseName, Description>> = {
   watertank: {
@@ -45,13 +62,9 @@ const descriptions: Readonly<Record<CaseName, Description>> = {
     edit: scintillating,
     peer: { photonsPerSecond: 9.6e6, name: 'Opticks, JUNO, RTX 6000 Ada' },
   },
-  'liquid-argon': {
-    // As in arXiv:2606.05385, where showers of four electrons made 243 M photons; the gun makes no showers.
-    gun: 'e- 2.5 GeV from 0 0 0 m towards 1 0 0, 4 events',
-    file: ['data', 'gdml', 'dune_mock_wls_detector_box.gdml'],
-    edit: detecting,
-    peer: { photonsPerSecond: 80.2e6, name: 'Simphony, RTX 4090' },
-  },
+  'liquid-argon': liquidArgon,
+  // Opticks and Simphony stop a photon there unless told otherwise.
+  'liquid-argon-31': { ...liquidArgon, maxSteps: 31 },
 };
 
 /**
@@ -76,7 +89,7 @@ function detecting(gdml: string): string {
  * @param shared folder that holds `reference` and `data`
  */
 export async function loadGenstepCase(shared: string, name: CaseName): Promise<GenstepCase> {
-  const { gun, file, edit, peer } = descriptions[name];
+  const { gun, file, edit, maxSteps, peer } = descriptions[name];
   const path = join(shared, ...file);
   const text = await readFile(path, 'utf8');
   const detector = readGdml(edit ? edit(text) : text, { file: path });
@@ -89,5 +102,5 @@ export async function loadGenstepCase(shared: string, name: CaseName): Promise<G
     steps.set(part, at);
     return at + part.length;
   }, 0);
-  return { name, gun, scene, steps, peer };
+  return { name, gun, scene, steps, maxSteps, peer };
 }

@@ -1,5 +1,6 @@
 import type { Scene } from '@lantern/geometry';
 import { genstepSource, tallyFields } from '@lantern/optics';
+import type { GenstepCase } from '../genstep-cases.ts';
 import { scaledSteps } from '../genstep-rows.ts';
 import { countWork, type Work } from './count-work.ts';
 import type { Block, CountingKernel } from './instrument-kernel.ts';
@@ -76,18 +77,13 @@ export const slots = ({ float, integer, special }: Operations): number =>
 export async function countCase(
   kernel: CountingKernel,
   twins: ReadonlyMap<string, FunctionOperations>,
-  { name, scene, steps }: { name: string; scene: Scene; steps: Float32Array<ArrayBuffer> },
+  { name, scene, steps, maxSteps }: GenstepCase,
   photons: number,
 ): Promise<CaseWork> {
   const source = genstepSource(scaledSteps(steps, photons), { description: name });
-  const work = await countWork(
-    kernel,
-    scene,
-    source,
-    photons,
-    cutRoom,
-    tallyFields.indexOf('steps'),
-  );
+  const stepsField = tallyFields.indexOf('steps');
+  const options = { cutRoom, stepsField, maxSteps };
+  const work = await countWork(kernel, scene, source, photons, options);
   const operations = kernel.blocks.map((block) => operationsOf(block, twins));
   const sum = (counts: Float64Array): Operations =>
     operations.reduce((all, one, i) => addOperations(all, one, counts[i]), none);

@@ -19,6 +19,16 @@ export interface Work {
   readonly cuts: readonly Cut[];
 }
 
+/** How photons are counted. */
+export interface CountOptions {
+  /** How many cuts to keep, each 2 bytes for a block. */
+  readonly cutRoom: number;
+  /** Which number of the tally counts steps. */
+  readonly stepsField: number;
+  /** Steps after which a photon is stopped; default: none. */
+  readonly maxSteps?: number | undefined;
+}
+
 /** What was done for a part of a photon's life. */
 export interface Cut {
   readonly kind: 'make' | 'step' | 'end';
@@ -61,22 +71,18 @@ const batch = 4096;
 const photonBytes = 64;
 const genstepBytes = 96;
 const childBytes = 2 ** 24;
-/** Steps counts of the tally: its second number (photon-layout.ts, tallyFields). */
 const cutKinds = ['make', 'step', 'end'] as const;
 
 /**
  * Follows photons of generation steps one by one on the counting kernel.
  *
- * @param cutRoom how many cuts to keep, each 2 bytes for a block
- * @param stepsField which number of the tally counts steps
  */
 export async function countWork(
   { module, blocks }: CountingKernel,
   scene: Scene,
   source: PhotonSource,
   photons: number,
-  cutRoom: number,
-  stepsField: number,
+  { cutRoom, stepsField, maxSteps = 0 }: CountOptions,
 ): Promise<Work> {
   const exports = new WebAssembly.Instance(module, {
     env: {
@@ -105,7 +111,7 @@ export async function countWork(
   const { buffer } = exports.memory;
   new Uint8Array(buffer).set(new Uint8Array(scene.buffer), sceneAt);
   exports.bindScene(sceneAt);
-  exports.configure(1, 0, 0, Number.POSITIVE_INFINITY, 0, tally, hits, children, end);
+  exports.configure(1, 0, maxSteps, Number.POSITIVE_INFINITY, 0, tally, hits, children, end);
   const counts = (): Float64Array =>
     Float64Array.from(new BigUint64Array(buffer, exports.countsAt(), blocks.length), (count) =>
       Number(count),

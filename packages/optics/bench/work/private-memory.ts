@@ -13,7 +13,9 @@ const sizes: Readonly<Record<string, number>> = {
   bool: 4,
   vec2f: 8,
   'vec2<f32>': 8,
+  vec2u: 8,
   vec3f: 12,
+  vec4u: 16,
   vec4f: 16,
   'vec4<f32>': 16,
   'vec4<u32>': 16,
@@ -32,10 +34,15 @@ export function privateMemory(files: readonly string[]): PrivateMemory {
       Number(value),
     ]),
   );
+  const countOf = (length: string): number => {
+    const [, one = '', by = '1'] = /^(\w+)(?: \/ (\d+)u?)?$/.exec(length) ?? [];
+    const count = /^\d/.test(one) ? Number.parseInt(one, 10) : constants.get(one);
+    return (count ?? Number.NaN) / Number(by);
+  };
   const size = (type: string): number => {
-    const [, element = '', length = ''] = /^array<(.+), ?(\w+)>$/.exec(type) ?? [];
-    const count = /^\d/.test(length) ? Number.parseInt(length, 10) : constants.get(length);
-    const bytes = element === '' ? sizes[type] : size(element) * (count ?? Number.NaN);
+    const [, element = '', length = ''] = /^array<(.+), ?([^,>]+)>$/.exec(type) ?? [];
+    const count = countOf(length);
+    const bytes = element === '' ? sizes[type] : size(element) * count;
     if (bytes === undefined || Number.isNaN(bytes)) throw new Error(`the size of ${type}?`);
     return bytes;
   };
