@@ -1,6 +1,6 @@
 /** The WGSL kernel's accessors and constants: the names of the AssemblyScript ones, over the GPU image of the scene. */
 import * as layout from '../packages/geometry/src/scene/layout.ts';
-import { faults } from '../packages/optics/src/gpu/faults.ts';
+import { arrays, faults } from '../packages/optics/src/gpu/faults.ts';
 import { settingsFields, sourceKinds } from '../packages/optics/src/gpu/settings-layout.ts';
 import {
   accessorName,
@@ -26,6 +26,7 @@ export function wgslLayout() {
     ...genstepConstants(),
     ...values('source_is', sourceKinds, 'u32'),
     ...values('fault', faults, 'u32'),
+    ...values('room', arrays, 'u32'),
   ];
   return [
     '// Made by tools/generate-layout.mjs; edit the descriptions that it names instead.',

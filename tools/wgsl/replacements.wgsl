@@ -36,8 +36,78 @@ fn productError(a: vec2f, b: vec2f, product: vec2f) -> vec2f {
   return vec2f(0.0, 0.0);
 }
 
+// Of lists and crossings there is less room than in the other kernel: to need
+// more is a fault.
 fn hasRoom() -> bool {
-  return end + ENTRY <= 4u * ENTRIES_WORDS;
+  let isRoom = end + ENTRY <= 4u * ENTRIES_WORDS;
+  if (!isRoom) {
+    raiseFault(FAULT_NO_ROOM | (ROOM_INTERVALS << 8u));
+  }
+  return isRoom;
+}
+
+fn addInterval(tIn: vec2f, faceIn: i32, tOut: vec2f, faceOut: i32) {
+  if (!hasRoom()) {
+    return;
+  }
+  entries_storeWide(end, tIn);
+  entries_storeWide(end + T_OUT, tOut);
+  entries_storeI32(end + FACE_IN, faceIn);
+  entries_storeI32(end + FACE_OUT, faceOut);
+  end += ENTRY;
+}
+
+fn uniteInterval(tIn: vec2f, faceIn: i32, tOut: vec2f, faceOut: i32) {
+  if (!hasRoom()) {
+    return;
+  }
+  var at = end;
+  while (at > begin && wLess(tIn, entries_loadWide(at - ENTRY))) {
+    at -= ENTRY;
+  }
+  var last = at - ENTRY;
+  if (at > begin && wLess(tIn, entries_loadWide(last + T_OUT))) {
+    if (wLessEq(tOut, entries_loadWide(last + T_OUT))) {
+      return;
+    }
+  } else {
+    if (at < end) {
+      entries_copyWords(at + ENTRY, at, end - at);
+    }
+    end += ENTRY;
+    last = at;
+    at += ENTRY;
+    entries_storeWide(last, tIn);
+    entries_storeI32(last + FACE_IN, faceIn);
+  }
+  entries_storeWide(last + T_OUT, tOut);
+  entries_storeI32(last + FACE_OUT, faceOut);
+  if (at < end && wLess(entries_loadWide(at), tOut)) {
+    swallow(last, at);
+  }
+}
+
+fn insertCrossing(t: vec2f, triangle: i32, leaves: bool) {
+  windings += select(-1, 1, leaves);
+  if (crossingCount == mesh_MOST) {
+    raiseFault(FAULT_NO_ROOM | (ROOM_CROSSINGS << 8u));
+    return;
+  }
+  var i = crossingCount;
+  crossingCount++;
+  while (i > 0) {
+    let below = u32((i - 1) << 4u);
+    if (wLessEq(crossings_loadWide(below), t)) {
+      break;
+    }
+    crossings_storeWide(below + 16u, crossings_loadWide(below));
+    crossings_copyPair(below + 24u, below + 8u);
+    i--;
+  }
+  let entry = u32(i << 4u);
+  crossings_storeWide(entry, t);
+  crossings_storeI32(entry + 8u, triangle);
+  crossings_storeI32(entry + 12u, select(-1, 1, leaves));
 }
 
 // Distance to the next boundary, or `limit` if that is nearer.

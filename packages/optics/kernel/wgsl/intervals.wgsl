@@ -48,6 +48,9 @@ fn pushList() {
 }
 
 fn addInterval(tIn: vec2f, faceIn: i32, tOut: vec2f, faceOut: i32) {
+  if (!hasRoom()) {
+    return;
+  }
   entries_storeWide(end, tIn);
   entries_storeWide(end + T_OUT, tOut);
   entries_storeI32(end + FACE_IN, faceIn);
@@ -61,7 +64,11 @@ fn makeEmpty() {
 
 // Whether a mesh may add one more: each may give many stretches.
 fn hasRoom() -> bool {
-  return end + ENTRY <= 4u * ENTRIES_WORDS;
+  let isRoom = end + ENTRY <= 4u * ENTRIES_WORDS;
+  if (!isRoom) {
+    raiseFault(FAULT_NO_ROOM | (ROOM_INTERVALS << 8u));
+  }
+  return isRoom;
 }
 
 fn isTopEmpty() -> bool {
@@ -206,6 +213,9 @@ fn subtractLists() {
 
 // The list on top becomes its union with one interval.
 fn uniteInterval(tIn: vec2f, faceIn: i32, tOut: vec2f, faceOut: i32) {
+  if (!hasRoom()) {
+    return;
+  }
   var at = end;
   while (at > begin && wLess(tIn, entries_loadWide(at - ENTRY))) {
     at -= ENTRY;

@@ -5,6 +5,9 @@
 export const faults = {
   /** A function that was left out for the scene is called: its number among the stubs of the assembled kernel. */
   absent: 1,
-  /** An array of a thread is too small. */
+  /** An array of a thread is too small: which of `arrays`. */
   noRoom: 2,
 } as const;
+
+/** Arrays of a thread that a ray may need more of than there is (scene-limits.ts). */
+export const arrays = { intervals: 0, crossings: 1 } as const;

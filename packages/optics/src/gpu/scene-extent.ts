@@ -59,7 +59,7 @@ function lengthOfPlacement(scene: PackedScene): (placement: number) => number {
 }
 
 /** All volumes that are placed, each after those that it is placed in. */
-function mothersFirst(scene: PackedScene): readonly number[] {
+export function mothersFirst(scene: PackedScene): readonly number[] {
   const first = scene.field('volume', 'firstDaughter');
   const daughters = scene.field('volume', 'daughterCount');
   const volume = scene.field('placement', 'volume');

@@ -171,10 +171,8 @@ var<private> windings: i32 = 0;
 fn insertCrossing(t: vec2f, triangle: i32, leaves: bool) {
   windings += select(-1, 1, leaves);
   if (crossingCount == mesh_MOST) {
-    if (wLessEq(crossings_loadWide(u32((mesh_MOST - 1) << 4u)), t)) {
-      return;
-    }
-    crossingCount--;
+    raiseFault(FAULT_NO_ROOM | (ROOM_CROSSINGS << 8u));
+    return;
   }
   var i = crossingCount;
   crossingCount++;
@@ -361,13 +359,6 @@ fn meshNormal(triangle: i32) {
   setNormal(triangleNormalX, triangleNormalY, triangleNormalZ);
 }
 
-fn crossings_copyPair(to: u32, at: u32) {
-  let low = crossings[at >> 2u];
-  let high = crossings[(at >> 2u) + 1u];
-  crossings[to >> 2u] = low;
-  crossings[(to >> 2u) + 1u] = high;
-}
-
 fn crossings_loadI32(at: u32) -> i32 {
   return bitcast<i32>(crossings[at >> 2u]);
 }
@@ -375,14 +366,4 @@ fn crossings_loadI32(at: u32) -> i32 {
 fn crossings_loadWide(at: u32) -> vec2f {
   let i = at >> 2u;
   return vec2f(bitcast<f32>(crossings[i]), bitcast<f32>(crossings[i + 1u]));
-}
-
-fn crossings_storeI32(at: u32, value: i32) {
-  crossings[at >> 2u] = bitcast<u32>(value);
-}
-
-fn crossings_storeWide(at: u32, value: vec2f) {
-  let i = at >> 2u;
-  crossings[i] = bitcast<u32>(value.x);
-  crossings[i + 1u] = bitcast<u32>(value.y);
 }
