@@ -1,7 +1,7 @@
 import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
 import type { Engine } from '../src/engine.ts';
 import { createGpuEngine } from '../src/gpu/gpu-engine.node.ts';
-import { skipSoftwareGpu } from './software-gpu.ts';
+import { skipSoftwareGpu, testedGpu } from './software-gpu.ts';
 
 /** An engine that the contract is for. */
 export interface TriedEngine {
@@ -18,7 +18,7 @@ export const engines: readonly TriedEngine[] = [
   { name: 'cpu', open: async () => createCpuEngine(), cannot: {} },
   {
     name: 'gpu',
-    open: () => createGpuEngine({ software: true }),
+    open: () => createGpuEngine(testedGpu),
     missing: skipSoftwareGpu ? 'there is no software GPU' : 'it propagates nothing yet',
     cannot: {},
   },

@@ -1,6 +1,16 @@
 import { loadVulkan, setup } from '../../../tools/software-vulkan.mjs';
+import type { GpuChoice } from '../src/gpu/gpu-choice.ts';
 import { nodeGpuPlatform } from '../src/gpu/gpu-device.node.ts';
 import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
+
+const asked = process.env.LANTERN_TEST_GPU;
+
+/** What tests of the GPU run on: the software GPU, or where LANTERN_TEST_GPU says so a GPU of that name, or `any`. */
+export const testedGpu: GpuChoice = !asked
+  ? { software: true }
+  : asked === 'any'
+    ? {}
+    : { gpu: asked };
 
 // Before Dawn is loaded; in a worker of Vitest the variables are set already.
 setup();
@@ -14,12 +24,12 @@ const found = await openSoftwareGpu().then(
   (error: unknown) => String(error),
 );
 
-/** Whether tests on the software GPU are skipped: where there is none, but never under CI, where they fail. */
-export const skipSoftwareGpu: boolean = found !== true && !process.env.CI;
+/** Whether tests on it are skipped: where there is none, but never under CI, nor where one is asked for: there they fail. */
+export const skipSoftwareGpu: boolean = found !== true && !process.env.CI && !asked;
 
 if (skipSoftwareGpu) process.stderr.write(`tests on a software GPU are skipped: ${found}\n`);
 
 /** @throws NoGpuError on a machine without one */
 export function openSoftwareGpu(): Promise<OpenedGpu> {
-  return openGpu(nodeGpuPlatform(), { software: true });
+  return openGpu(nodeGpuPlatform(), testedGpu);
 }
