@@ -3,6 +3,7 @@ import * as assemblyscript from 'assemblyscript';
 import { far, isPowerOfTwo, realLiteral, wideLiteral } from './numbers.mjs';
 import { instead } from './plan.mjs';
 import { kindOf, typeOf } from './read-kernel.mjs';
+import { product, sumCode, summed } from './wide-sum.mjs';
 
 /** @typedef {import('./read-kernel.mjs').Node} Node */
 /** @typedef {import('./read-kernel.mjs').Type | 'number'} ValueType `number`: a literal that takes the type asked for */
@@ -14,6 +15,7 @@ import { kindOf, typeOf } from './read-kernel.mjs';
  * @property {boolean} [isFloat] of a literal: written as one
  * @property {string} [space] of an address: the memory that it is of
  * @property {string} [operator] the outermost operator of the code
+ * @property {readonly import('./wide-sum.mjs').Term[]} [terms] of a wide sum that has products, or of a product
  * @property {boolean} [calls] whether it calls a function that may do more than give a value
  */
 /** @typedef {import('./scope.mjs').Scope} Scope */
@@ -329,7 +331,8 @@ function wideResult(scope, node, operator, left, right) {
       }
     if (left.type === 'real') return result(`wMulR(${wide(right)}, ${left.code})`);
     if (right.type === 'real') return result(`wMulR(${wide(left)}, ${right.code})`);
-    if (left.code === right.code && !left.calls) return result(`wSquare(${left.code})`);
+    if (left.code === right.code && !left.calls)
+      return { ...result(`wSquare(${left.code})`), terms: product(left, right) };
   }
   if (operator === '+') {
     if (left.type === 'real') return result(`wAddR(${wide(right)}, ${left.code})`);
@@ -364,7 +367,11 @@ function wideResult(scope, node, operator, left, right) {
     return result(`wInverse(${wide(right)})`);
   const name = wideOperators[operator];
   if (!name) throw scope.error(node, `no wide '${operator}'`);
-  return result(`${name}(${wide(left)}, ${wide(right)})`);
+  const [a, b] = [converted(scope, node, left, 'wide'), converted(scope, node, right, 'wide')];
+  const terms = additive.has(operator) ? summed(a, b, operator === '-') : undefined;
+  if (terms) return { ...result(sumCode(terms)), terms };
+  const made = result(`${name}(${a.code}, ${b.code})`);
+  return operator === '*' ? { ...made, terms: product(a, b) } : made;
 }
 
 /** @type {(scope: Scope, node: Node, wanted?: import('./read-kernel.mjs').Type) => Value} */

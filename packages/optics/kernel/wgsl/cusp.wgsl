@@ -61,11 +61,11 @@ fn turnBackInCusp() {
 
 // Along the face: the part of the direction that is.
 fn cusp_goAlong(nx: vec2f, ny: vec2f, nz: vec2f, sign: vec2f) {
-  let depth = wAdd(wAdd(wMul(dx, nx), wMul(dy, ny)), wMul(dz, nz));
-  let x = wSub(dx, wMul(depth, nx));
-  let y = wSub(dy, wMul(depth, ny));
-  let z = wSub(dz, wMul(depth, nz));
-  let square = wAdd(wAdd(wSquare(x), wSquare(y)), wSquare(z));
+  let depth = wDot3(dx, nx, dy, ny, dz, nz);
+  let x = wMulAdd(-depth, nx, dx);
+  let y = wMulAdd(-depth, ny, dy);
+  let z = wMulAdd(-depth, nz, dz);
+  let square = wDot3(x, x, y, y, z, z);
   if (wLess(square, vec2f(1e-12, 3.9958026e-21))) {
     return;
   }
@@ -74,11 +74,11 @@ fn cusp_goAlong(nx: vec2f, ny: vec2f, nz: vec2f, sign: vec2f) {
 }
 
 fn alignField(x: vec2f, y: vec2f, z: vec2f) -> bool {
-  let along = wAdd(wAdd(wMul(x, dx), wMul(y, dy)), wMul(z, dz));
-  let u = wSub(x, wMul(along, dx));
-  let v = wSub(y, wMul(along, dy));
-  let w = wSub(z, wMul(along, dz));
-  let square = wAdd(wAdd(wSquare(u), wSquare(v)), wSquare(w));
+  let along = wDot3(x, dx, y, dy, z, dz);
+  let u = wMulAdd(-along, dx, x);
+  let v = wMulAdd(-along, dy, y);
+  let w = wMulAdd(-along, dz, z);
+  let square = wDot3(u, u, v, v, w, w);
   if (wLess(square, vec2f(0.000001, 2.5247572e-15))) {
     return false;
   }

@@ -19,23 +19,17 @@ fn pointToLocal(transform: i32, x: vec2f, y: vec2f, z: vec2f) {
 // A direction of the parent's frame in the local one.
 fn directionToLocal(transform: i32, x: vec2f, y: vec2f, z: vec2f) {
   let m = at(transform);
-  fx = wAdd(wAdd(wMul(loadWide(m), x), wMul(loadWide(m + 24u), y)),
-    wMul(loadWide(m + 48u), z));
-  fy = wAdd(wAdd(wMul(loadWide(m + 8u), x), wMul(loadWide(m + 32u), y)),
-    wMul(loadWide(m + 56u), z));
-  fz = wAdd(wAdd(wMul(loadWide(m + 16u), x), wMul(loadWide(m + 40u), y)),
-    wMul(loadWide(m + 64u), z));
+  fx = wDot3(loadWide(m), x, loadWide(m + 24u), y, loadWide(m + 48u), z);
+  fy = wDot3(loadWide(m + 8u), x, loadWide(m + 32u), y, loadWide(m + 56u), z);
+  fz = wDot3(loadWide(m + 16u), x, loadWide(m + 40u), y, loadWide(m + 64u), z);
 }
 
 // A direction of the local frame in the parent's.
 fn directionToParent(transform: i32, x: vec2f, y: vec2f, z: vec2f) {
   let m = at(transform);
-  fx = wAdd(wAdd(wMul(loadWide(m), x), wMul(loadWide(m + 8u), y)),
-    wMul(loadWide(m + 16u), z));
-  fy = wAdd(wAdd(wMul(loadWide(m + 24u), x), wMul(loadWide(m + 32u), y)),
-    wMul(loadWide(m + 40u), z));
-  fz = wAdd(wAdd(wMul(loadWide(m + 48u), x), wMul(loadWide(m + 56u), y)),
-    wMul(loadWide(m + 64u), z));
+  fx = wDot3(loadWide(m), x, loadWide(m + 8u), y, loadWide(m + 16u), z);
+  fy = wDot3(loadWide(m + 24u), x, loadWide(m + 32u), y, loadWide(m + 40u), z);
+  fz = wDot3(loadWide(m + 48u), x, loadWide(m + 56u), y, loadWide(m + 64u), z);
 }
 
 // A point of the local frame in the parent's.

@@ -16,12 +16,9 @@ fn pointToLeaf(k: i32, x: vec2f, y: vec2f, z: vec2f) {
 }
 
 fn vectorToLeaf(k: i32, u: vec2f, v: vec2f, w: vec2f) {
-  leafX = wAdd(wAdd(wMul(transformR0(k), u), wMul(transformR3(k), v)),
-    wMul(transformR6(k), w));
-  leafY = wAdd(wAdd(wMul(transformR1(k), u), wMul(transformR4(k), v)),
-    wMul(transformR7(k), w));
-  leafZ = wAdd(wAdd(wMul(transformR2(k), u), wMul(transformR5(k), v)),
-    wMul(transformR8(k), w));
+  leafX = wDot3(transformR0(k), u, transformR3(k), v, transformR6(k), w);
+  leafY = wDot3(transformR1(k), u, transformR4(k), v, transformR7(k), w);
+  leafZ = wDot3(transformR2(k), u, transformR5(k), v, transformR8(k), w);
 }
 
 // The stretches of a ray in a leaf (span.ts) that is no mesh: how many, 0 to 2.
@@ -54,7 +51,7 @@ fn leafSpans(leaf: i32, ox_: vec2f, oy_: vec2f, oz_: vec2f, dx_: vec2f,
     let stretch = leafStretch(leaf);
     stretched = stretch.x > 0.0;
     if (stretched) {
-      let length = wSqrt(wAdd(wAdd(wSquare(dx), wSquare(dy)), wSquare(dz)));
+      let length = wSqrt(wDot3(dx, dx, dy, dy, dz, dz));
       inverse = wInverse(length);
       setTolerance(wMul(rounding, stretch));
       dx = wMul(dx, inverse);
@@ -173,13 +170,9 @@ fn leafNormal(leaf: i32, face: i32, x_: vec2f, y_: vec2f, z_: vec2f) {
     let u = normalX;
     let v = normalY;
     let w = normalZ;
-    setNormal(
-      wAdd(wAdd(wMul(transformR0(k), u), wMul(transformR1(k), v)),
-      wMul(transformR2(k), w)),
-      wAdd(wAdd(wMul(transformR3(k), u), wMul(transformR4(k), v)),
-      wMul(transformR5(k), w)),
-      wAdd(wAdd(wMul(transformR6(k), u), wMul(transformR7(k), v)),
-      wMul(transformR8(k), w)));
+    setNormal(wDot3(transformR0(k), u, transformR1(k), v, transformR2(k), w),
+      wDot3(transformR3(k), u, transformR4(k), v, transformR5(k), w),
+      wDot3(transformR6(k), u, transformR7(k), v, transformR8(k), w));
     if (leafStretch(leaf).x > 0.0) {
       setNormalAlong(normalX, normalY, normalZ, vec2f(1.0, 0.0));
     }

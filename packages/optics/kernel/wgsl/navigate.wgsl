@@ -80,8 +80,7 @@ fn findFarSide() {
   solidNormal(boundaryFace, qx, qy, qz);
   normalFromDaughter(select(nodeTransform(farNode), -1, out));
   findVolume(out);
-  if (wAdd(wAdd(wMul(farNormalX, dx), wMul(farNormalY, dy)),
-    wMul(farNormalZ, dz)).x > 0.0) {
+  if (wDot3(farNormalX, dx, farNormalY, dy, farNormalZ, dz).x > 0.0) {
     farNormalX = -farNormalX;
     farNormalY = -farNormalY;
     farNormalZ = -farNormalZ;

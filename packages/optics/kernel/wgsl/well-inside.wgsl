@@ -30,7 +30,7 @@ fn wellInside(solid: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
     return false;
   }
   if (kind == LEAF_IS_SPHERE) {
-    return wLess(wAdd(wAdd(wSquare(x), wSquare(y)), wSquare(z)),
+    return wLess(wDot3(x, x, y, y, z, z),
       wMul(wSquare(r), wSub(vec2f(1.0, 0.0), ROUND_MARGIN)));
   }
   if (kind == LEAF_IS_CYLINDER) {
@@ -43,8 +43,7 @@ fn wellInside(solid: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
     if (wLess(wSub(param(p, 3), FLAT_MARGIN), z)) {
       return false;
     }
-    return wLess(
-      wAdd(wMul(wSquare(x), param(p, 4)), wMul(wSquare(y), param(p, 5))),
+    return wLess(wDot2(wSquare(x), param(p, 4), wSquare(y), param(p, 5)),
       wSub(vec2f(1.0, 0.0), ROUND_MARGIN));
   }
   if (kind != LEAF_IS_ELLIPSOID) {
@@ -62,8 +61,7 @@ fn wellInside(solid: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   if (wLess(wSub(param(p, 4), FLAT_MARGIN), z)) {
     return false;
   }
-  let across = wAdd(wMul(wSquare(x), param(p, 5)),
-    wMul(wSquare(y), param(p, 6)));
-  return wLess(wAdd(across, wMul(wSquare(z), param(p, 7))),
+  let across = wDot2(wSquare(x), param(p, 5), wSquare(y), param(p, 6));
+  return wLess(wMulAdd(wSquare(z), param(p, 7), across),
     wSub(vec2f(1.0, 0.0), ROUND_MARGIN));
 }

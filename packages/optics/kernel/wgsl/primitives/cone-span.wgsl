@@ -14,8 +14,7 @@ const LEAST: vec2f = vec2f(1e-9, 2.828193e-17);
 // or b t / r, away from it. [RAY17]
 fn isAlongCone(a: vec2f, b: vec2f, radius: vec2f, opening: vec2f) -> bool {
   return wLessEq(wAbs(a), PARALLEL) &&
-    wLessEq(wAbs(b),
-    wAdd(wMul(LEAST, wAbs(opening)), wMul(PARALLEL, wAbs(radius))));
+    wLessEq(wAbs(b), wDot2(LEAST, wAbs(opening), PARALLEL, wAbs(radius)));
 }
 
 // A ray on a generator is in the cone, from the apex on, or not at all: on one
@@ -27,7 +26,7 @@ fn generatorSpan(ox: vec2f, oy: vec2f, dx: vec2f, dy: vec2f, dz: vec2f,
   var x = ox;
   var y = oy;
   var r = radius;
-  if (wLessEq(wAdd(wSquare(ox), wSquare(oy)), wSquare(tolerance))) {
+  if (wLessEq(wDot2(ox, ox, oy, oy), wSquare(tolerance))) {
     sign = select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), opening.x < 0.0);
     x = dx;
     y = dy;
@@ -51,14 +50,14 @@ fn generatorSpan(ox: vec2f, oy: vec2f, dx: vec2f, dy: vec2f, dz: vec2f,
 fn coneSpan(ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f, dz: vec2f,
   radius: vec2f, opening: vec2f, center: vec2f, scaleX: vec2f,
   scaleY: vec2f) -> bool {
-  let a = wSub(wAdd(wSquare(dx), wSquare(dy)), wSquare(opening));
-  let square = wAdd(wSquare(ox), wSquare(oy));
-  let depth = wSub(square, wSquare(radius));
+  let a = wDot3(dx, dx, dy, dy, -opening, opening);
+  let square = wDot2(ox, ox, oy, oy);
+  let depth = wMulAdd(-radius, radius, square);
   var start = vec2f(0.0, 0.0);
   var met = true;
   if (wLessEq(wSquare(depth),
     wMul(wMul(wScale(tolerance, 4.0), tolerance), square))) {
-    let b = wSub(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(opening, radius));
+    let b = wDot3(ox, dx, oy, dy, -opening, radius);
     if (isAlongCone(a, b, radius, opening)) {
       return generatorSpan(ox, oy, dx, dy, dz, radius, opening, scaleX, scaleY);
     }
@@ -66,12 +65,12 @@ fn coneSpan(ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f, dz: vec2f,
   } else {
     // From the point of closest approach to the center: well conditioned also
     // for a ray from far away, and near the apex.
-    start = -wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(wSub(oz, center), dz));
-    let x = wAdd(ox, wMul(start, dx));
-    let y = wAdd(oy, wMul(start, dy));
-    let r = wAdd(radius, wMul(start, opening));
-    let b = wSub(wAdd(wMul(x, dx), wMul(y, dy)), wMul(opening, r));
-    met = quadricRoots(a, b, wSub(wAdd(wSquare(x), wSquare(y)), wSquare(r)));
+    start = -wDot3(ox, dx, oy, dy, wSub(oz, center), dz);
+    let x = wMulAdd(start, dx, ox);
+    let y = wMulAdd(start, dy, oy);
+    let r = wMulAdd(start, opening, radius);
+    let b = wDot3(x, dx, y, dy, -opening, r);
+    met = quadricRoots(a, b, wDot3(x, x, y, y, -r, r));
     // Without a root, but for rounding, the ray passes through the apex.
     if (!met && a.x < 0.0) {
       start = wSub(start, wDiv(b, a));

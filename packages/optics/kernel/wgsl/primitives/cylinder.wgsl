@@ -11,9 +11,9 @@ fn cylinderExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> vec2f {
   let wx = param(p, 4);
   let wy = param(p, 5);
-  let a = wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy));
-  let b = wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy));
-  let c = wAddR(wAdd(wMul(wSquare(ox), wx), wMul(wSquare(oy), wy)), -1.0);
+  let a = wDot2(wSquare(dx), wx, wSquare(dy), wy);
+  let b = wDot2(wMul(ox, dx), wx, wMul(oy, dy), wy);
+  let c = wAddR(wDot2(wSquare(ox), wx, wSquare(oy), wy), -1.0);
   var t1_: vec2f;
   if (wLess(wMul(ALONG, wx), a)) {
     t1_ = quadricExit(a, b, c, vec2f(1.0, 0.0));
@@ -32,20 +32,18 @@ fn cylinderSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   }
   let wx = param(p, 4);
   let wy = param(p, 5);
-  let a = wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy));
+  let a = wDot2(wSquare(dx), wx, wSquare(dy), wy);
   if (wLess(wMul(ALONG, wx), a)) {
     // From the point of closest approach to the axis.
     let inverse = wInverse(a);
-    let middle = wMul(-wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy)),
-      inverse);
-    let x = wAdd(ox, wMul(middle, dx));
-    let y = wAdd(oy, wMul(middle, dy));
-    let disc = wSub(wSub(vec2f(1.0, 0.0), wMul(wSquare(x), wx)),
-      wMul(wSquare(y), wy));
+    let middle = wMul(-wDot2(wMul(ox, dx), wx, wMul(oy, dy), wy), inverse);
+    let x = wMulAdd(middle, dx, ox);
+    let y = wMulAdd(middle, dy, oy);
+    let disc = wAdd(wDot2(wSquare(x), -wx, wSquare(y), -wy), vec2f(1.0, 0.0));
     var half = wAbs(middle);
     let size = wMax(param(p, 0), param(p, 1));
     if (wLess(wScale(tolerance, 2.0),
-      wMul(wAbs(wSub(wMul(wMul(a, middle), middle), disc)), size))) {
+      wMul(wAbs(wMulAdd(wMul(a, middle), middle, -disc)), size))) {
       if (!(disc.x > 0.0)) {
         return false;
       }
@@ -61,9 +59,8 @@ fn isWithin(ox: vec2f, oy: vec2f, wx: vec2f, wy: vec2f) -> bool {
   let x = wMul(ox, wx);
   let y = wMul(oy, wy);
   // How deep below the surface, near it, from the gradient of x² wx + y² wy.
-  let depth = wDiv(
-    wScale(wSub(wSub(vec2f(1.0, 0.0), wMul(ox, x)), wMul(oy, y)), 0.5),
-    wSqrt(wAdd(wSquare(x), wSquare(y))));
+  let depth = wDiv(wScale(wAdd(wDot2(-ox, x, -oy, y), vec2f(1.0, 0.0)), 0.5),
+    wSqrt(wDot2(x, x, y, y)));
   return isBehind(depth, x, y, vec2f(0.0, 0.0));
 }
 
@@ -78,6 +75,6 @@ fn cylinderNormal(p: u32, face: i32, x: vec2f, y: vec2f) {
 
 fn cylinderInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   return wLessEq(param(p, 2), z) && wLessEq(z, param(p, 3)) &&
-    wLessEq(wAdd(wMul(wSquare(x), param(p, 4)), wMul(wSquare(y), param(p, 5))),
+    wLessEq(wDot2(wSquare(x), param(p, 4), wSquare(y), param(p, 5)),
     vec2f(1.0, 0.0));
 }

@@ -10,13 +10,9 @@ fn ellipsoidExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   let wx = param(p, 5);
   let wy = param(p, 6);
   let wz = param(p, 7);
-  let a = wAdd(wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy)),
-    wMul(wSquare(dz), wz));
-  let b = wAdd(wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy)),
-    wMul(wMul(oz, dz), wz));
-  let c = wAddR(
-    wAdd(wAdd(wMul(wSquare(ox), wx), wMul(wSquare(oy), wy)),
-    wMul(wSquare(oz), wz)), -1.0);
+  let a = wDot3(wSquare(dx), wx, wSquare(dy), wy, wSquare(dz), wz);
+  let b = wDot3(wMul(ox, dx), wx, wMul(oy, dy), wy, wMul(oz, dz), wz);
+  let c = wAddR(wDot3(wSquare(ox), wx, wSquare(oy), wy, wSquare(oz), wz), -1.0);
   let t = quadricExit(a, b, c, vec2f(1.0, 0.0));
   return slabExit(p, 3, oz, dz, t);
 }
@@ -28,22 +24,19 @@ fn ellipsoidSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   let wy = param(p, 6);
   let wz = param(p, 7);
   // From the point of closest approach, in the space where it is a sphere.
-  let a = wAdd(wAdd(wMul(wSquare(dx), wx), wMul(wSquare(dy), wy)),
-    wMul(wSquare(dz), wz));
+  let a = wDot3(wSquare(dx), wx, wSquare(dy), wy, wSquare(dz), wz);
   let inverse = wInverse(a);
   let middle = wMul(
-    -wAdd(wAdd(wMul(wMul(ox, dx), wx), wMul(wMul(oy, dy), wy)),
-    wMul(wMul(oz, dz), wz)), inverse);
-  let x = wAdd(ox, wMul(middle, dx));
-  let y = wAdd(oy, wMul(middle, dy));
-  let z = wAdd(oz, wMul(middle, dz));
-  let disc = wSub(
-    wSub(wSub(vec2f(1.0, 0.0), wMul(wSquare(x), wx)), wMul(wSquare(y), wy)),
-    wMul(wSquare(z), wz));
+    -wDot3(wMul(ox, dx), wx, wMul(oy, dy), wy, wMul(oz, dz), wz), inverse);
+  let x = wMulAdd(middle, dx, ox);
+  let y = wMulAdd(middle, dy, oy);
+  let z = wMulAdd(middle, dz, oz);
+  let disc = wAdd(wDot3(wSquare(x), -wx, wSquare(y), -wy, wSquare(z), -wz),
+    vec2f(1.0, 0.0));
   var half = wAbs(middle);
   let size = wMax(param(p, 0), wMax(param(p, 1), param(p, 2)));
   if (wLess(wScale(tolerance, 2.0),
-    wMul(wAbs(wSub(wMul(wMul(a, middle), middle), disc)), size))) {
+    wMul(wAbs(wMulAdd(wMul(a, middle), middle, -disc)), size))) {
     if (!(disc.x > 0.0)) {
       return false;
     }
@@ -71,7 +64,6 @@ fn ellipsoidNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
 
 fn ellipsoidInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   return wLessEq(param(p, 3), z) && wLessEq(z, param(p, 4)) &&
-    wLessEq(wAdd(
-    wAdd(wMul(wSquare(x), param(p, 5)), wMul(wSquare(y), param(p, 6))),
-    wMul(wSquare(z), param(p, 7))), vec2f(1.0, 0.0));
+    wLessEq(wDot3(wSquare(x), param(p, 5), wSquare(y), param(p, 6), wSquare(z),
+    param(p, 7)), vec2f(1.0, 0.0));
 }

@@ -16,7 +16,7 @@ fn ellipticConeSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   let uy = wMul(dy, param(p, 1));
   let slope = param(p, 2);
   let apex = param(p, 3);
-  let scale = wSqrt(wAdd(wAdd(wSquare(ux), wSquare(uy)), wSquare(dz)));
+  let scale = wSqrt(wDot3(ux, ux, uy, uy, dz, dz));
   let inverse = wInverse(scale);
   let met = coneSpan(wMul(ox, param(p, 0)), wMul(oy, param(p, 1)), oz,
     wMul(ux, inverse), wMul(uy, inverse), wMul(dz, inverse),
@@ -48,5 +48,5 @@ fn ellipticConeInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   let u = wMul(x, param(p, 0));
   let v = wMul(y, param(p, 1));
   let radius = wMul(param(p, 2), wSub(param(p, 3), z));
-  return wLessEq(wAdd(wSquare(u), wSquare(v)), wSquare(radius));
+  return wLessEq(wDot2(u, u, v, v), wSquare(radius));
 }

@@ -8,11 +8,11 @@
 fn frustumExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> vec2f {
   let slope = param(p, 4);
-  let radius = wAdd(param(p, 0), wMul(slope, wSub(oz, param(p, 2))));
+  let radius = wMulAdd(slope, wSub(oz, param(p, 2)), param(p, 0));
   let opening = wMul(slope, dz);
-  let a = wSub(wAdd(wSquare(dx), wSquare(dy)), wSquare(opening));
-  let b = wSub(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(opening, radius));
-  let c = wSub(wAdd(wSquare(ox), wSquare(oy)), wSquare(radius));
+  let a = wDot3(dx, dx, dy, dy, -opening, opening);
+  let b = wDot3(ox, dx, oy, dy, -opening, radius);
+  let c = wDot3(ox, ox, oy, oy, -radius, radius);
   // A ray that is inside and along the side does not meet it. [RAY17]
   var t1_: vec2f;
   if (isAlongCone(a, b, radius, opening)) {
@@ -33,7 +33,7 @@ fn frustumSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
     return false;
   }
   let slope = param(p, 4);
-  let radius = wAdd(param(p, 0), wMul(slope, wSub(oz, low)));
+  let radius = wMulAdd(slope, wSub(oz, low), param(p, 0));
   let met = coneSpan(ox, oy, oz, dx, dy, dz, radius, wMul(slope, dz),
     param(p, 5), vec2f(1.0, 0.0), vec2f(1.0, 0.0));
   if (!met) {
@@ -45,7 +45,7 @@ fn frustumSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
 fn frustumNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
   if (face == 0) {
     let slope = param(p, 4);
-    let radius = wAdd(param(p, 0), wMul(slope, wSub(z, param(p, 2))));
+    let radius = wMulAdd(slope, wSub(z, param(p, 2)), param(p, 0));
     setNormalAlong(x, y, wMul(-slope, radius),
       select(vec2f(1.0, 0.0), vec2f(-1.0, 0.0), slope.x > 0.0));
   } else {
@@ -58,6 +58,6 @@ fn frustumInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   if (wLess(z, low) || wLess(param(p, 3), z)) {
     return false;
   }
-  let radius = wAdd(param(p, 0), wMul(param(p, 4), wSub(z, low)));
-  return wLessEq(wAdd(wSquare(x), wSquare(y)), wSquare(radius));
+  let radius = wMulAdd(param(p, 4), wSub(z, low), param(p, 0));
+  return wLessEq(wDot2(x, x, y, y), wSquare(radius));
 }

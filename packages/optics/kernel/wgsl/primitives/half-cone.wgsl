@@ -16,7 +16,7 @@ fn halfConeSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   let far = coneFar;
   // The other of the two cones.
   if (near.x > -1e+29 && far.x < 1e+29 &&
-    wAdd(oz, wMul(wScale(wAdd(near, far), 0.5), dz)).x <= 0.0) {
+    wMulAdd(wScale(wAdd(near, far), 0.5), dz, oz).x <= 0.0) {
     return false;
   }
   if (!wLessEq(near, far) || wLessEq(tMax, near) || wLessEq(far, tMin)) {
@@ -34,5 +34,5 @@ fn halfConeNormal(p: u32, x: vec2f, y: vec2f, z: vec2f) {
 
 fn halfConeInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   let radius = wMul(param(p, 0), z);
-  return z.x >= 0.0 && wLessEq(wAdd(wSquare(x), wSquare(y)), wSquare(radius));
+  return z.x >= 0.0 && wLessEq(wDot2(x, x, y, y), wSquare(radius));
 }

@@ -11,25 +11,24 @@ fn hyperboloidSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
     return 0;
   }
   let slope = param(p, 1);
-  let a = wSub(wAdd(wSquare(dx), wSquare(dy)), wMul(wMul(slope, dz), dz));
-  let square = wAdd(wSquare(ox), wSquare(oy));
-  let depth = wSub(wSub(square, wMul(wMul(slope, oz), oz)), param(p, 0));
+  let a = wDot3(dx, dx, dy, dy, wMul(slope, dz), -dz);
+  let square = wDot2(ox, ox, oy, oy);
+  let depth = wSub(wMulAdd(wMul(slope, oz), -oz, square), param(p, 0));
   var start = vec2f(0.0, 0.0);
   var b = vec2f(0.0, 0.0);
   var c = vec2f(0.0, 0.0);
   var met = true;
   if (wLessEq(wSquare(depth),
     wMul(wMul(wScale(tolerance, 4.0), tolerance), square))) {
-    b = wSub(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(wMul(slope, oz), dz));
+    b = wDot3(ox, dx, oy, dy, wMul(slope, oz), -dz);
     rootsFromSurface(a, b);
   } else {
-    start = -wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
-    let x = wAdd(ox, wMul(start, dx));
-    let y = wAdd(oy, wMul(start, dy));
-    let z = wAdd(oz, wMul(start, dz));
-    b = wSub(wAdd(wMul(x, dx), wMul(y, dy)), wMul(wMul(slope, z), dz));
-    c = wSub(wSub(wAdd(wSquare(x), wSquare(y)), wMul(wMul(slope, z), z)),
-      param(p, 0));
+    start = -wDot3(ox, dx, oy, dy, oz, dz);
+    let x = wMulAdd(start, dx, ox);
+    let y = wMulAdd(start, dy, oy);
+    let z = wMulAdd(start, dz, oz);
+    b = wDot3(x, dx, y, dy, wMul(slope, z), -dz);
+    c = wSub(wDot3(x, x, y, y, wMul(slope, z), -z), param(p, 0));
     met = quadricRoots(a, b, c);
   }
   if (!met) {
@@ -77,6 +76,5 @@ fn hyperboloidNormal(p: u32, face: i32, x: vec2f, y: vec2f, z: vec2f) {
 
 fn hyperboloidInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   return wLessEq(param(p, 2), z) && wLessEq(z, param(p, 3)) &&
-    wLessEq(wAdd(wSquare(x), wSquare(y)),
-    wAdd(param(p, 0), wMul(wMul(param(p, 1), z), z)));
+    wLessEq(wDot2(x, x, y, y), wMulAdd(wMul(param(p, 1), z), z, param(p, 0)));
 }

@@ -54,9 +54,9 @@ fn startMeshWalk(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
     return false;
   }
   startT = boxNear;
-  mesh_walk_px = vec4f(wSub(wAdd(ox, wMul(startT, dx)), param(p, 0)).x);
-  mesh_walk_py = vec4f(wSub(wAdd(oy, wMul(startT, dy)), param(p, 1)).x);
-  mesh_walk_pz = vec4f(wSub(wAdd(oz, wMul(startT, dz)), param(p, 2)).x);
+  mesh_walk_px = vec4f(wSub(wMulAdd(startT, dx, ox), param(p, 0)).x);
+  mesh_walk_py = vec4f(wSub(wMulAdd(startT, dy, oy), param(p, 1)).x);
+  mesh_walk_pz = vec4f(wSub(wMulAdd(startT, dz, oz), param(p, 2)).x);
   vx = vec4f(ix.x);
   vy = vec4f(iy.x);
   vz = vec4f(iz.x);

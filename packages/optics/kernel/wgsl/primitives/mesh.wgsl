@@ -128,8 +128,8 @@ fn meshEnter(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
     let rest = wSub(limit, way);
     let far = select(wMax(rest, wScale(tolerance, 4.0)), vec2f(1e+30, 0.0),
       held);
-    lookAhead(p, root, wAdd(ox, wMul(way, dx)), wAdd(oy, wMul(way, dy)),
-      wAdd(oz, wMul(way, dz)), dx, dy, dz, far);
+    lookAhead(p, root, wMulAdd(way, dx, ox), wMulAdd(way, dy, oy),
+      wMulAdd(way, dz, oz), dx, dy, dz, far);
     if (isAlreadyIn(far, held)) {
       if (onEntry < 0 && !held) {
         break;
@@ -233,18 +233,18 @@ fn standOnTriangles(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f,
           isBehind(vec2f(0.0, 0.0), triangleNormalX, triangleNormalY,
           triangleNormalZ));
       }
-      stepX = wAdd(stepX, wMul(sign, triangleNormalX));
-      stepY = wAdd(stepY, wMul(sign, triangleNormalY));
-      stepZ = wAdd(stepZ, wMul(sign, triangleNormalZ));
+      stepX = wMulAdd(sign, triangleNormalX, stepX);
+      stepY = wMulAdd(sign, triangleNormalY, stepY);
+      stepZ = wMulAdd(sign, triangleNormalZ, stepZ);
     }
     leaf = nextMeshLeaf(reach);
   }
-  let square = wAdd(wAdd(wSquare(stepX), wSquare(stepY)), wSquare(stepZ));
+  let square = wDot3(stepX, stepX, stepY, stepY, stepZ, stepZ);
   if (wLess(square, vec2f(1e-12, 3.9958026e-21))) {
     return;
   }
   let scale = wDiv(
-    wAdd(wScale(deepest, 4.0), wMul(vec2f(0.01, 2.2351741e-10), tolerance)),
+    wMulAdd(vec2f(0.01, 2.2351741e-10), tolerance, wScale(deepest, 4.0)),
     wSqrt(square));
   stepX = wMul(stepX, scale);
   stepY = wMul(stepY, scale);
@@ -259,9 +259,8 @@ fn withoutStep(triangle: i32) -> vec2f {
   if (wLess(wAbs(rate), vec2f(1e-9, 2.828193e-17))) {
     return crossingT;
   }
-  let back = wAdd(
-    wAdd(wMul(stepX, triangleNormalX), wMul(stepY, triangleNormalY)),
-    wMul(stepZ, triangleNormalZ));
+  let back = wDot3(stepX, triangleNormalX, stepY, triangleNormalY, stepZ,
+    triangleNormalZ);
   return wMax(wAdd(crossingT, wDiv(back, rate)), vec2f(0.0, 0.0));
 }
 

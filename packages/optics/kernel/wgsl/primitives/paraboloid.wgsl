@@ -10,22 +10,20 @@ fn paraboloidSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
     return false;
   }
   let slope = param(p, 0);
-  let a = wAdd(wSquare(dx), wSquare(dy));
-  let square = wAdd(wSquare(ox), wSquare(oy));
-  let depth = wSub(wSub(square, wMul(slope, oz)), param(p, 1));
+  let a = wDot2(dx, dx, dy, dy);
+  let square = wDot2(ox, ox, oy, oy);
+  let depth = wSub(wMulAdd(-slope, oz, square), param(p, 1));
   var start = vec2f(0.0, 0.0);
   if (wLessEq(wSquare(depth),
-    wMul(wSquare(tolerance), wAdd(wScale(square, 4.0), wSquare(slope))))) {
-    rootsFromSurface(a,
-      wSub(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(wScale(slope, 0.5), dz)));
+    wMul(wSquare(tolerance), wMulAdd(slope, slope, wScale(square, 4.0))))) {
+    rootsFromSurface(a, wDot3(ox, dx, oy, dy, wScale(slope, 0.5), -dz));
   } else {
-    start = -wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
-    let x = wAdd(ox, wMul(start, dx));
-    let y = wAdd(oy, wMul(start, dy));
-    let z = wAdd(oz, wMul(start, dz));
-    let b = wSub(wAdd(wMul(x, dx), wMul(y, dy)), wMul(wScale(slope, 0.5), dz));
-    let c = wSub(wSub(wAdd(wSquare(x), wSquare(y)), wMul(slope, z)),
-      param(p, 1));
+    start = -wDot3(ox, dx, oy, dy, oz, dz);
+    let x = wMulAdd(start, dx, ox);
+    let y = wMulAdd(start, dy, oy);
+    let z = wMulAdd(start, dz, oz);
+    let b = wDot3(x, dx, y, dy, wScale(slope, 0.5), -dz);
+    let c = wSub(wDot3(x, x, y, y, -slope, z), param(p, 1));
     if (!quadricRoots(a, b, c)) {
       return false;
     }
@@ -44,6 +42,5 @@ fn paraboloidNormal(p: u32, face: i32, x: vec2f, y: vec2f) {
 
 fn paraboloidInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   return wLessEq(param(p, 2), z) && wLessEq(z, param(p, 3)) &&
-    wLessEq(wAdd(wSquare(x), wSquare(y)),
-    wAdd(wMul(param(p, 0), z), param(p, 1)));
+    wLessEq(wDot2(x, x, y, y), wMulAdd(param(p, 0), z, param(p, 1)));
 }

@@ -22,10 +22,9 @@ fn planesExit(p: u32, count: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
       let nx = param(q, 0);
       let ny = param(q, 1);
       let nz = param(q, 2);
-      let rate = wAdd(wAdd(wMul(nx, dx), wMul(ny, dy)), wMul(nz, dz));
+      let rate = wDot3(nx, dx, ny, dy, nz, dz);
       if (wLess(PARALLEL, rate)) {
-        let depth = wSub(param(q, 3),
-          wAdd(wAdd(wMul(nx, ox), wMul(ny, oy)), wMul(nz, oz)));
+        let depth = wSub(param(q, 3), wDot3(nx, ox, ny, oy, nz, oz));
         if (wLess(depth, wMul(t, rate))) {
           t = wDiv(depth, rate);
           face = i;
@@ -58,10 +57,8 @@ fn planesSpan(p: u32, count: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
       let nx = param(q, 0);
       let ny = param(q, 1);
       let nz = param(q, 2);
-      let rate = wAdd(wAdd(wMul(nx, dx), wMul(ny, dy)), wMul(nz, dz));
-      let depth = snapped(
-        wSub(param(q, 3),
-        wAdd(wAdd(wMul(nx, ox), wMul(ny, oy)), wMul(nz, oz))));
+      let rate = wDot3(nx, dx, ny, dy, nz, dz);
+      let depth = snapped(wSub(param(q, 3), wDot3(nx, ox, ny, oy, nz, oz)));
       if (wLess(PARALLEL, rate)) {
         if (wLess(depth, wMul(far, rate))) {
           far = wDiv(depth, rate);
@@ -102,8 +99,7 @@ fn planesInside(p: u32, count: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
       if (!(i < count)) {
         break;
       }
-      let along = wAdd(wAdd(wMul(param(q, 0), x), wMul(param(q, 1), y)),
-        wMul(param(q, 2), z));
+      let along = wDot3(param(q, 0), x, param(q, 1), y, param(q, 2), z);
       if (wLess(param(q, 3), along)) {
         return false;
       }

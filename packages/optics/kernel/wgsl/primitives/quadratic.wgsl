@@ -9,7 +9,7 @@ const quadratic_ROUNDING: vec2f = vec2f(1e-9, 2.828193e-17);
 // does not leave at 0, however flat it moves, so that a photon is reflected
 // totally without end. Infinity if it never leaves. `scale` is -c in the middle.
 fn quadricExit(a: vec2f, b: vec2f, c: vec2f, scale: vec2f) -> vec2f {
-  let disc = wSub(wSquare(b), wMul(a, c));
+  let disc = wDot2(b, b, -a, c);
   if (b.x > 0.0) {
     if (c.x >= 0.0) {
       return vec2f(0.0, 0.0);
@@ -36,7 +36,7 @@ var<private> highRoot: vec2f = vec2f(0.0, 0.0);
 // The roots in the stable form that loses no digits to cancellation:
 // q = -(b ± s), q / a and c / q. False where there is none (or a double one).
 fn quadricRoots(a: vec2f, b: vec2f, c: vec2f) -> bool {
-  let disc = wSub(wSquare(b), wMul(a, c));
+  let disc = wDot2(b, b, -a, c);
   if (!(disc.x > 0.0)) {
     return false;
   }

@@ -30,14 +30,13 @@ fn quarticRoot(i: i32) -> vec2f {
 }
 
 fn quartic_value(t: vec2f) -> vec2f {
-  return wAdd(
-    wMul(wAdd(wMul(wAdd(wMul(wAdd(wMul(k4, t), k3), t), k2), t), k1), t), k0);
+  return wMulAdd(wMulAdd(wMulAdd(wMulAdd(k4, t, k3), t, k2), t, k1), t, k0);
 }
 
 fn slope(t: vec2f) -> vec2f {
-  return wAdd(
-    wMul(wAdd(wMul(wAdd(wMul(wScale(k4, 4.0), t), wMulR(k3, 3.0)), t),
-    wScale(k2, 2.0)), t), k1);
+  return wMulAdd(
+    wMulAdd(wMulAdd(wScale(k4, 4.0), t, wMulR(k3, 3.0)), t, wScale(k2, 2.0)), t,
+    k1);
 }
 
 // The root in [low, high], between which the polynomial is monotonic and
@@ -96,7 +95,7 @@ fn addRoot(t: vec2f) {
 // The roots of the cubic t³ + a2 t² + a1 t + a0 in [low, high].
 fn findCubicRoots(a2: vec2f, a1: vec2f, a0: vec2f, low: vec2f, high: vec2f) {
   setPolynomial(vec2f(0.0, 0.0), vec2f(1.0, 0.0), a2, a1, a0);
-  let disc = wSub(wSquare(a2), wMulR(a1, 3.0));
+  let disc = wMulAdd(a2, a2, -wMulR(a1, 3.0));
   let bend = select(vec2f(0.0, 0.0),
     wMul(wSqrt(disc), vec2f(0.33333334, -9.934108e-9)), disc.x > 0.0);
   let middle = wMul(-a2, vec2f(0.33333334, -9.934108e-9));
@@ -142,8 +141,8 @@ fn quarticRoots(c2: vec2f, c1: vec2f, c0: vec2f, low: vec2f, high: vec2f) ->
 fn quarticRootsBeside(known: vec2f, c2: vec2f, c1: vec2f, low: vec2f,
   high: vec2f) -> i32 {
   clearRoots();
-  let q1 = wAdd(c2, wSquare(known));
-  findCubicRoots(known, q1, wAdd(c1, wMul(known, q1)), low, high);
+  let q1 = wMulAdd(known, known, c2);
+  findCubicRoots(known, q1, wMulAdd(known, q1, c1), low, high);
   if ((quartic_count & 1) == 0) {
     addRoot(known);
   }

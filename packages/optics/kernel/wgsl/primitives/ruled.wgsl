@@ -12,32 +12,26 @@ var<private> ruled_gz: vec2f = vec2f(0.0, 0.0);
 
 // The value at a point; sets the gradient.
 fn valueAt(p: u32, x: vec2f, y: vec2f, z: vec2f) -> vec2f {
-  ruled_gx = wAdd(param(p, 1), wMul(param(p, 4), z));
-  ruled_gy = wAdd(param(p, 2), wMul(param(p, 5), z));
-  let along = wAdd(param(p, 3), wMul(param(p, 6), z));
-  ruled_gz = wAdd(wAdd(wAdd(along, wMul(param(p, 4), x)), wMul(param(p, 5), y)),
-    wMul(param(p, 6), z));
-  return wAdd(wAdd(wAdd(param(p, 0), wMul(ruled_gx, x)), wMul(ruled_gy, y)),
-    wMul(along, z));
+  ruled_gx = wMulAdd(param(p, 4), z, param(p, 1));
+  ruled_gy = wMulAdd(param(p, 5), z, param(p, 2));
+  let along = wMulAdd(param(p, 6), z, param(p, 3));
+  ruled_gz = wAdd(wDot3(param(p, 4), x, param(p, 5), y, param(p, 6), z), along);
+  return wAdd(wDot3(ruled_gx, x, ruled_gy, y, along, z), param(p, 0));
 }
 
 // The stretches of a ray behind the surface: how many.
 fn ruledSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> i32 {
-  let a = wMul(dz,
-    wAdd(wAdd(wMul(param(p, 4), dx), wMul(param(p, 5), dy)),
-    wMul(param(p, 6), dz)));
+  let a = wMul(dz, wDot3(param(p, 4), dx, param(p, 5), dy, param(p, 6), dz));
   let depth = valueAt(p, ox, oy, oz);
-  let square = wAdd(wAdd(wSquare(ruled_gx), wSquare(ruled_gy)),
-    wSquare(ruled_gz));
+  let square = wDot3(ruled_gx, ruled_gx, ruled_gy, ruled_gy, ruled_gz,
+    ruled_gz);
   var start = vec2f(0.0, 0.0);
   var b = vec2f(0.0, 0.0);
   var c = vec2f(0.0, 0.0);
   var met = true;
   if (wLessEq(wSquare(depth), wMul(wSquare(tolerance), square))) {
-    b = wScale(
-      wAdd(wAdd(wMul(ruled_gx, dx), wMul(ruled_gy, dy)), wMul(ruled_gz, dz)),
-      0.5);
+    b = wScale(wDot3(ruled_gx, dx, ruled_gy, dy, ruled_gz, dz), 0.5);
     let size = wSqrt(square);
     // Along one of its lines, but for rounding.
     if (wLess(wAbs(b), wMul(vec2f(1e-15, -3.6274936e-24), size)) &&
@@ -54,12 +48,10 @@ fn ruledSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
     }
     rootsFromSurface(a, b);
   } else {
-    start = -wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
-    c = valueAt(p, wAdd(ox, wMul(start, dx)), wAdd(oy, wMul(start, dy)),
-      wAdd(oz, wMul(start, dz)));
-    b = wScale(
-      wAdd(wAdd(wMul(ruled_gx, dx), wMul(ruled_gy, dy)), wMul(ruled_gz, dz)),
-      0.5);
+    start = -wDot3(ox, dx, oy, dy, oz, dz);
+    c = valueAt(p, wMulAdd(start, dx, ox), wMulAdd(start, dy, oy),
+      wMulAdd(start, dz, oz));
+    b = wScale(wDot3(ruled_gx, dx, ruled_gy, dy, ruled_gz, dz), 0.5);
     met = quadricRoots(a, b, c);
   }
   setNear(vec2f(-1e+30, 0.0), 0);

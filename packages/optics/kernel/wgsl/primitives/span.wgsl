@@ -138,7 +138,7 @@ fn setNormal(x: vec2f, y: vec2f, z: vec2f) {
 // Sets the normal along (x, y, z), which is not of unit length; without a
 // direction (the apex of a cone) it is along z with the sign given.
 fn setNormalAlong(x: vec2f, y: vec2f, z: vec2f, sign: vec2f) {
-  let square = wAdd(wAdd(wSquare(x), wSquare(y)), wSquare(z));
+  let square = wDot3(x, x, y, y, z, z);
   if (wLess(vec2f(0.0, 0.0), square)) {
     let scale = wInverse(wSqrt(square));
     setNormal(wMul(x, scale), wMul(y, scale), wMul(z, scale));

@@ -6,10 +6,10 @@
 fn sphereExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f) -> vec2f {
   let square = wSquare(param(p, 0));
-  let b = wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
-  let c = wSub(wAdd(wAdd(wSquare(ox), wSquare(oy)), wSquare(oz)), square);
+  let b = wDot3(ox, dx, oy, dy, oz, dz);
+  let c = wSub(wDot3(ox, ox, oy, oy, oz, oz), square);
   setHitFace(0);
-  let disc = wSub(wSquare(b), c);
+  let disc = wMulAdd(b, b, -c);
   if (c.x < 0.0) {
     return wSub(wSqrt(disc), b);
   }
@@ -22,13 +22,13 @@ fn sphereExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
 fn sphereSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   dz: vec2f, tMin: vec2f, tMax: vec2f) -> bool {
   let r = param(p, 0);
-  let b = wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
-  let x = wSub(ox, wMul(b, dx));
-  let y = wSub(oy, wMul(b, dy));
-  let z = wSub(oz, wMul(b, dz));
-  let disc = wSub(wSub(wSub(wSquare(r), wSquare(x)), wSquare(y)), wSquare(z));
+  let b = wDot3(ox, dx, oy, dy, oz, dz);
+  let x = wMulAdd(-b, dx, ox);
+  let y = wMulAdd(-b, dy, oy);
+  let z = wMulAdd(-b, dz, oz);
+  let disc = wMulAdd(-z, z, wDot3(r, r, -x, x, -y, y));
   var half = wAbs(b);
-  if (wLess(wMul(wScale(r, 2.0), tolerance), wAbs(wSub(wSquare(b), disc)))) {
+  if (wLess(wMul(wScale(r, 2.0), tolerance), wAbs(wMulAdd(b, b, -disc)))) {
     if (!(disc.x > 0.0)) {
       return false;
     }
@@ -49,6 +49,5 @@ fn sphereNormal(x: vec2f, y: vec2f, z: vec2f) {
 }
 
 fn sphereInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
-  return wLessEq(wAdd(wAdd(wSquare(x), wSquare(y)), wSquare(z)),
-    wSquare(param(p, 0)));
+  return wLessEq(wDot3(x, x, y, y, z, z), wSquare(param(p, 0)));
 }

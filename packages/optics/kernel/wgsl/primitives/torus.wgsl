@@ -11,13 +11,13 @@ fn torusSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   // centre: all coefficients are of order one.
   let size = wAdd(param(p, 0), param(p, 1));
   let unit = wInverse(size);
-  let start = -wAdd(wAdd(wMul(ox, dx), wMul(oy, dy)), wMul(oz, dz));
-  let x = wMul(wAdd(ox, wMul(start, dx)), unit);
-  let y = wMul(wAdd(oy, wMul(start, dy)), unit);
-  let z = wMul(wAdd(oz, wMul(start, dz)), unit);
+  let start = -wDot3(ox, dx, oy, dy, oz, dz);
+  let x = wMul(wMulAdd(start, dx, ox), unit);
+  let y = wMul(wMulAdd(start, dy, oy), unit);
+  let z = wMul(wMulAdd(start, dz, oz), unit);
   let ring = wMul(param(p, 0), unit);
   let tube = wMul(param(p, 1), unit);
-  let square = wAdd(wAdd(wSquare(x), wSquare(y)), wSquare(z));
+  let square = wDot3(x, x, y, y, z, z);
   if (wLessEq(vec2f(1.0, 0.0), square)) {
     return 0;
   }
@@ -36,28 +36,28 @@ fn torusSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   } else if (wLessEq(tube, wAbs(z))) {
     return 0;
   }
-  if (wLessEq(wAdd(start, wMul(high, size)), tMin) ||
-    wLessEq(tMax, wAdd(start, wMul(low, size)))) {
+  if (wLessEq(wMulAdd(high, size, start), tMin) ||
+    wLessEq(tMax, wMulAdd(low, size, start))) {
     return 0;
   }
   // With d a unit vector at right angles to (x, y, z): s = t² + k.
-  let k = wSub(wAdd(square, wSquare(ring)), wSquare(tube));
+  let k = wAdd(wDot2(ring, ring, -tube, tube), square);
   let four = wMul(wScale(ring, 4.0), ring);
-  let c2 = wSub(wScale(k, 2.0), wMul(four, wAdd(wSquare(dx), wSquare(dy))));
-  let c1 = wMul(wScale(four, -2.0), wAdd(wMul(x, dx), wMul(y, dy)));
+  let c2 = wMulAdd(-four, wDot2(dx, dx, dy, dy), wScale(k, 2.0));
+  let c1 = wMul(wScale(four, -2.0), wDot2(x, dx, y, dy));
   // Beyond its bounds the ray is outside; a margin lets a root at a bound be.
   low = wSub(low, vec2f(0.001, -4.749745e-11));
   high = wAdd(high, vec2f(0.001, -4.749745e-11));
-  let rho = wSub(wSqrt(wAdd(wSquare(ox), wSquare(oy))), param(p, 0));
-  let depth = wSub(wSqrt(wAdd(wSquare(rho), wSquare(oz))), param(p, 1));
+  let rho = wSub(wSqrt(wDot2(ox, ox, oy, oy)), param(p, 0));
+  let depth = wSub(wSqrt(wDot2(rho, rho, oz, oz)), param(p, 1));
   let isOnSurface = wLessEq(wAbs(depth), tolerance);
   let known = select(vec2f(-1e+30, 0.0), wMul(-start, unit), isOnSurface);
   var t1_: i32;
   if (isOnSurface) {
     t1_ = quarticRootsBeside(known, c2, c1, low, high);
   } else {
-    t1_ = quarticRoots(c2, c1,
-      wSub(wSquare(k), wMul(four, wAdd(wSquare(x), wSquare(y)))), low, high);
+    t1_ = quarticRoots(c2, c1, wDot2(k, k, -four, wDot2(x, x, y, y)), low,
+      high);
   }
   let count = t1_;
   if (count < 2) {
@@ -65,15 +65,15 @@ fn torusSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   }
   let t0 = polished(quarticRoot(0), known, x, y, z, dx, dy, dz, ring, tube);
   let t1 = polished(quarticRoot(1), known, x, y, z, dx, dy, dz, ring, tube);
-  setNear(wAdd(start, wMul(wMin(t0, t1), size)), 0);
-  setFar(wAdd(start, wMul(wMax(t0, t1), size)), 0);
+  setNear(wMulAdd(wMin(t0, t1), size, start), 0);
+  setFar(wMulAdd(wMax(t0, t1), size, start), 0);
   if (count < 4) {
     return 1;
   }
   let t2 = polished(quarticRoot(2), known, x, y, z, dx, dy, dz, ring, tube);
   let t3 = polished(quarticRoot(3), known, x, y, z, dx, dy, dz, ring, tube);
-  setSecond(wAdd(start, wMul(wMin(t2, t3), size)), 0,
-    wAdd(start, wMul(wMax(t2, t3), size)), 0);
+  setSecond(wMulAdd(wMin(t2, t3), size, start), 0,
+    wMulAdd(wMax(t2, t3), size, start), 0);
   return 2;
 }
 
@@ -85,21 +85,20 @@ fn polished(t: vec2f, known: vec2f, x: vec2f, y: vec2f, z: vec2f, dx: vec2f,
   if (wLess(wAbs(wSub(t, known)), vec2f(0.001, -4.749745e-11))) {
     return t;
   }
-  let u = wAdd(x, wMul(t, dx));
-  let v = wAdd(y, wMul(t, dy));
-  let w = wAdd(z, wMul(t, dz));
-  let rho = wSqrt(wAdd(wSquare(u), wSquare(v)));
+  let u = wMulAdd(t, dx, x);
+  let v = wMulAdd(t, dy, y);
+  let w = wMulAdd(t, dz, z);
+  let rho = wSqrt(wDot2(u, u, v, v));
   let away = wSub(rho, ring);
-  let slope = wScale(
-    wAdd(wDiv(wMul(away, wAdd(wMul(u, dx), wMul(v, dy))), rho), wMul(w, dz)),
+  let slope = wScale(wMulAdd(w, dz, wDiv(wMul(away, wDot2(u, dx, v, dy)), rho)),
     2.0);
-  let step = wDiv(wSub(wAdd(wSquare(away), wSquare(w)), wSquare(tube)), slope);
+  let step = wDiv(wDot3(away, away, w, w, -tube, tube), slope);
   return select(t, wSub(t, step),
     wLess(wAbs(step), vec2f(0.000001, 2.5247572e-15)));
 }
 
 fn torusNormal(p: u32, x: vec2f, y: vec2f, z: vec2f) {
-  let rho = wSqrt(wAdd(wSquare(x), wSquare(y)));
+  let rho = wSqrt(wDot2(x, x, y, y));
   let scale = select(vec2f(0.0, 0.0),
     wSub(vec2f(1.0, 0.0), wDiv(param(p, 0), rho)), rho.x > 0.0);
   setNormalAlong(wMul(x, scale), wMul(y, scale), z, vec2f(1.0, 0.0));
@@ -107,6 +106,6 @@ fn torusNormal(p: u32, x: vec2f, y: vec2f, z: vec2f) {
 
 fn torusInside(p: u32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   let r = param(p, 1);
-  let away = wSub(wSqrt(wAdd(wSquare(x), wSquare(y))), param(p, 0));
-  return wLessEq(wAdd(wSquare(away), wSquare(z)), wSquare(r));
+  let away = wSub(wSqrt(wDot2(x, x, y, y)), param(p, 0));
+  return wLessEq(wDot2(away, away, z, z), wSquare(r));
 }

@@ -79,12 +79,12 @@ fn crossTriangle(triangle: i32) -> bool {
   let za = wSub(loadWide(a + axisZ), fromZ);
   let zb = wSub(loadWide(b + axisZ), fromZ);
   let zc = wSub(loadWide(c + axisZ), fromZ);
-  let xa = wSub(wSub(loadWide(a + axisX), fromX), wMul(shearX, za));
-  let ya = wSub(wSub(loadWide(a + axisY), fromY), wMul(shearY, za));
-  let xb = wSub(wSub(loadWide(b + axisX), fromX), wMul(shearX, zb));
-  let yb = wSub(wSub(loadWide(b + axisY), fromY), wMul(shearY, zb));
-  let xc = wSub(wSub(loadWide(c + axisX), fromX), wMul(shearX, zc));
-  let yc = wSub(wSub(loadWide(c + axisY), fromY), wMul(shearY, zc));
+  let xa = wMulAdd(-shearX, za, wSub(loadWide(a + axisX), fromX));
+  let ya = wMulAdd(-shearY, za, wSub(loadWide(a + axisY), fromY));
+  let xb = wMulAdd(-shearX, zb, wSub(loadWide(b + axisX), fromX));
+  let yb = wMulAdd(-shearY, zb, wSub(loadWide(b + axisY), fromY));
+  let xc = wMulAdd(-shearX, zc, wSub(loadWide(c + axisX), fromX));
+  let yc = wMulAdd(-shearY, zc, wSub(loadWide(c + axisY), fromY));
   let u0 = wMul(xc, yb);
   let u1 = wMul(yc, xb);
   let v0 = wMul(xa, yc);
@@ -120,7 +120,7 @@ fn crossTriangle(triangle: i32) -> bool {
   if (sum.x == 0.0) {
     return false;
   }
-  let z = wDiv(wAdd(wAdd(wMul(u, za), wMul(v, zb)), wMul(w, zc)), sum);
+  let z = wDiv(wDot3(u, za, v, zb, w, zc), sum);
   let between = wMax(wMin(za, wMin(zb, zc)), wMin(z, wMax(za, wMax(zb, zc))));
   crossingT = wMul(between, shearZ);
   crossingLeaves = leaves;
@@ -144,9 +144,7 @@ fn triangle_productError(a: vec2f, b: vec2f, product: vec2f) -> vec2f {
   let tb = wMul(b, vec2f(134217730.0, 1.0));
   let b1 = wSub(tb, wSub(tb, b));
   let b0 = wSub(b, b1);
-  return wAdd(
-    wAdd(wAdd(wSub(wMul(a1, b1), product), wMul(a1, b0)), wMul(a0, b1)),
-    wMul(a0, b0));
+  return wMulAdd(a0, b0, wSub(wDot3(a1, b1, a1, b0, a0, b1), product));
 }
 
 // The sign of an edge function, never 0 for an edge that has a length: that of
@@ -173,20 +171,19 @@ fn crossEdges(a: u32, b: u32, c: u32) {
   let vx = wSub(loadWide(c), ax);
   let vy = wSub(loadWide(c + 8u), ay);
   let vz = wSub(loadWide(c + 16u), az);
-  crossX = wSub(wMul(uy, vz), wMul(uz, vy));
-  crossY = wSub(wMul(uz, vx), wMul(ux, vz));
-  crossZ = wSub(wMul(ux, vy), wMul(uy, vx));
+  crossX = wDot2(uy, vz, -uz, vy);
+  crossY = wDot2(uz, vx, -ux, vz);
+  crossZ = wDot2(ux, vy, -uy, vx);
 }
 
 // How deep the ray's origin is behind the plane of a triangle.
 fn depthBehind(a: u32, b: u32, c: u32) -> vec2f {
   crossEdges(a, b, c);
-  let along = wAdd(
-    wAdd(wMul(crossX, wSub(loadWide(a), triangle_originX)),
-    wMul(crossY, wSub(loadWide(a + 8u), triangle_originY))),
-    wMul(crossZ, wSub(loadWide(a + 16u), triangle_originZ)));
+  let along = wDot3(crossX, wSub(loadWide(a), triangle_originX), crossY,
+    wSub(loadWide(a + 8u), triangle_originY), crossZ,
+    wSub(loadWide(a + 16u), triangle_originZ));
   return wDiv(along,
-    wSqrt(wAdd(wAdd(wSquare(crossX), wSquare(crossY)), wSquare(crossZ))));
+    wSqrt(wDot3(crossX, crossX, crossY, crossY, crossZ, crossZ)));
 }
 
 // The outward unit normal of the last triangle asked for.
@@ -198,7 +195,7 @@ fn normalOfTriangle(triangle: i32) {
     sections.meshVertexBase + u32(24 * triangleB(triangle)),
     sections.meshVertexBase + u32(24 * triangleC(triangle)));
   let scale = wInverse(
-    wSqrt(wAdd(wAdd(wSquare(crossX), wSquare(crossY)), wSquare(crossZ))));
+    wSqrt(wDot3(crossX, crossX, crossY, crossY, crossZ, crossZ)));
   triangleNormalX = wMul(crossX, scale);
   triangleNormalY = wMul(crossY, scale);
   triangleNormalZ = wMul(crossZ, scale);
@@ -225,21 +222,17 @@ fn isBeside(a: u32, b: u32, reach: vec2f) -> bool {
   let ux = wSub(loadWide(b), loadWide(a));
   let uy = wSub(loadWide(b + 8u), loadWide(a + 8u));
   let uz = wSub(loadWide(b + 16u), loadWide(a + 16u));
-  let mx = wSub(wMul(triangleNormalY, uz), wMul(triangleNormalZ, uy));
-  let my = wSub(wMul(triangleNormalZ, ux), wMul(triangleNormalX, uz));
-  let mz = wSub(wMul(triangleNormalX, uy), wMul(triangleNormalY, ux));
-  let along = wAdd(
-    wAdd(wMul(mx, wSub(triangle_originX, loadWide(a))),
-    wMul(my, wSub(triangle_originY, loadWide(a + 8u)))),
-    wMul(mz, wSub(triangle_originZ, loadWide(a + 16u))));
-  return wLessEq(
-    wMul(-reach, wSqrt(wAdd(wAdd(wSquare(ux), wSquare(uy)), wSquare(uz)))),
-    along);
+  let mx = wDot2(triangleNormalY, uz, -triangleNormalZ, uy);
+  let my = wDot2(triangleNormalZ, ux, -triangleNormalX, uz);
+  let mz = wDot2(triangleNormalX, uy, -triangleNormalY, ux);
+  let along = wDot3(mx, wSub(triangle_originX, loadWide(a)), my,
+    wSub(triangle_originY, loadWide(a + 8u)), mz,
+    wSub(triangle_originZ, loadWide(a + 16u)));
+  return wLessEq(wMul(-reach, wSqrt(wDot3(ux, ux, uy, uy, uz, uz))), along);
 }
 
 // How much the ray goes along the normal of the last triangle asked for.
 fn alongTriangleNormal() -> vec2f {
-  return wAdd(
-    wAdd(wMul(directionX, triangleNormalX), wMul(directionY, triangleNormalY)),
-    wMul(directionZ, triangleNormalZ));
+  return wDot3(directionX, triangleNormalX, directionY, triangleNormalY,
+    directionZ, triangleNormalZ);
 }
