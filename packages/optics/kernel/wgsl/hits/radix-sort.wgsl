@@ -24,23 +24,40 @@ const each = 16u;
 const tileSize = 1024u;
 const digits = 16u;
 
-// By digit, then by thread.
-var<workgroup> counts: array<u32, 1024>;
+// Two digits in a word, 16 bits each; by pairs of digits, then by thread.
+var<workgroup> counts: array<u32, 512>;
+const pairs = digits / 2u;
 
 fn digitOf(item: u32) -> u32 {
   return (keys[item * 4u + digit.word] >> digit.shift) & 15u;
 }
 
+fn shiftOf(d: u32) -> u32 {
+  return (d & 1u) * 16u;
+}
+
 fn countOwn(tile: u32, thread: u32) {
-  for (var d = 0u; d < digits; d++) {
-    counts[d * threads + thread] = 0u;
+  for (var pair = 0u; pair < pairs; pair++) {
+    counts[pair * threads + thread] = 0u;
   }
   let begin = sides[digit.number] * count;
   let start = tile * tileSize + thread * each;
   let end = min(count, start + each);
   for (var i = start; i < end; i++) {
-    counts[digitOf(sorted[begin + i]) * threads + thread] += 1u;
+    let d = digitOf(sorted[begin + i]);
+    counts[(d >> 1u) * threads + thread] += 1u << shiftOf(d);
   }
+}
+
+// Puts the sums of the threads before in the place of the counts.
+fn sumThreads(pair: u32) -> u32 {
+  var sum = 0u;
+  for (var other = 0u; other < threads; other++) {
+    let own = counts[pair * threads + other];
+    counts[pair * threads + other] = sum;
+    sum += own;
+  }
+  return sum;
 }
 
 @compute @workgroup_size(threads)
@@ -51,12 +68,10 @@ fn countDigits(
 ) {
   countOwn(group.x, thread);
   workgroupBarrier();
-  if (thread < digits) {
-    var sum = 0u;
-    for (var other = 0u; other < threads; other++) {
-      sum += counts[thread * threads + other];
-    }
-    tileCounts[thread * groups.x + group.x] = sum;
+  if (thread < pairs) {
+    let sum = sumThreads(thread);
+    tileCounts[2u * thread * groups.x + group.x] = sum & 0xffffu;
+    tileCounts[(2u * thread + 1u) * groups.x + group.x] = sum >> 16u;
   }
 }
 
@@ -68,13 +83,8 @@ fn moveByDigit(
 ) {
   countOwn(group.x, thread);
   workgroupBarrier();
-  if (thread < digits) {
-    var place = tileCounts[thread * groups.x + group.x];
-    for (var other = 0u; other < threads; other++) {
-      let own = counts[thread * threads + other];
-      counts[thread * threads + other] = place;
-      place += own;
-    }
+  if (thread < pairs) {
+    _ = sumThreads(thread);
   }
   workgroupBarrier();
   let side = sides[digit.number];
@@ -82,8 +92,11 @@ fn moveByDigit(
   let end = min(count, start + each);
   for (var i = start; i < end; i++) {
     let item = sorted[side * count + i];
-    let at = digitOf(item) * threads + thread;
-    sorted[(1u - side) * count + counts[at]] = item;
-    counts[at] += 1u;
+    let d = digitOf(item);
+    let at = (d >> 1u) * threads + thread;
+    let place = (counts[at] >> shiftOf(d)) & 0xffffu;
+    counts[at] += 1u << shiftOf(d);
+    sorted[(1u - side) * count + tileCounts[d * groups.x + group.x] + place] =
+      item;
   }
 }
