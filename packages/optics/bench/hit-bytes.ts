@@ -37,5 +37,5 @@ async function tell(kind: HitKind): Promise<void> {
   console.log(
     `${kind.padEnd(16)} ${perHit(shaper.bytesRead).padStart(6)} bytes read for a hit, ${perHit(shaper.bufferBytes).padStart(7)} in its buffers${count > 0 ? `; ${count} merged hits` : ''}`,
   );
-  shaper.destroy();
+  (await shaper.close())?.destroy();
 }

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
 import { afterAll, beforeAll, describe, expect, it as test } from 'vitest';
+import { batchSettings } from '../src/batches/batch-settings.ts';
 import type { Engine, PhotonBatch, PropagationRequest } from '../src/engine.ts';
+import { eventCuts } from '../src/hits/event-cuts.ts';
+import { hitKinds } from '../src/hits/hit-forms.ts';
+import { shapeHits } from '../src/hits/shape-hits.ts';
 import { photonFlags, photonOffsets, photonWords } from '../src/photon-layout.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 import type { PhotonSource } from '../src/sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../src/tally.ts';
 import { engines } from './engines.ts';
+import { plainForms } from './plain-forms.ts';
 
 const photonCount = 20_000;
 const words = { flag: photonOffsets.flag / 4, index: photonOffsets.index / 4 };
@@ -238,6 +243,25 @@ describe.each(engines)('the contract of engines: $name', ({ open, missing, canno
   it('gives nothing for no photons', async () => {
     const { tally, batches } = await run(engine, { count: 0 });
     expect({ tally, batches }).toEqual({ tally: emptyTally(), batches: [] });
+  });
+
+  it('[HIT1] gives hits in all forms, made of those that it gives as they are', async () => {
+    const hitForms = { kinds: hitKinds, window: 2 };
+    const nobody = { particle: { name: 'e-' }, kineticEnergy: 1, time: 0, photons: 1 };
+    const at = { at: [0, 0, 0], direction: [0, 0, 1] } as const;
+    const events = [0, 1500, 1501, 7000].map((firstPhoton, number) => ({
+      ...{ number, firstPhoton, ...nobody, ...at },
+    }));
+    const request = { source: { ...source, events }, hitForms, batchSize: 3000, count: 9000 };
+    const { batches } = await run(engine, request);
+    const { hitShape } = batchSettings(scene, { seed: 42n, threads: 1, ...request });
+    expect(batches.map(({ merged }) => merged?.length)).toEqual([expect.any(Number), 1, 2]);
+    for (const batch of batches) {
+      const cuts = eventCuts(request.source, hitForms, batch.first, batch.count);
+      const hits = new Uint32Array(batch.hits.buffer);
+      expect(hits.length).toBeGreaterThan(0);
+      expect(plainForms(batch)).toEqual(plainForms(shapeHits(hits, hitShape, cuts)));
+    }
   });
 
   it('[ENG11] uses the arrays of batches again when it may, with the same in them', async () => {

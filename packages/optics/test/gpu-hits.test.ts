@@ -5,7 +5,8 @@ import type { HitShaper } from '../src/gpu/hits/hit-shaper.ts';
 import { type HitKind, hitKinds } from '../src/hits/hit-forms.ts';
 import { liteHits } from '../src/hits/lite-hit.ts';
 import { type EventCuts, type HitShape, oneEvent, shapeHits } from '../src/hits/shape-hits.ts';
-import { GpuHits, hitRows, plain, type TestHit, turnedFrames } from './gpu-hits.ts';
+import { GpuHits, hitRows, type TestHit, turnedFrames } from './gpu-hits.ts';
+import { plainForms } from './plain-forms.ts';
 import { skipSoftwareGpu } from './software-gpu.ts';
 
 const sensors = 20;
@@ -42,7 +43,7 @@ const hitsFrom = (first: number, photons: number): fc.Arbitrary<TestHit[]> =>
 /** As the CPU has them. */
 function expected(hits: readonly TestHit[], shape: HitShape, cuts: EventCuts): unknown {
   const sorted = [...hits].sort((a, b) => a.photon - b.photon);
-  return plain(shapeHits(hitRows(sorted), shape, cuts));
+  return plainForms(shapeHits(hitRows(sorted), shape, cuts));
 }
 
 describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
@@ -62,7 +63,7 @@ describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
     const property = fc.asyncProperty(hitsFrom(first, 1000), starts, async (hits, begins) => {
       const cuts = { first: 4, starts: Float64Array.from(begins.sort((a, b) => a - b)) };
       const shaped = await gpu.shaped(all, hitRows(hits), [first, 1000], cuts);
-      expect(plain(shaped)).toEqual(expected(hits, shape, cuts));
+      expect(plainForms(shaped)).toEqual(expected(hits, shape, cuts));
     });
     await fc.assert(property, { numRuns: 25 });
   });
@@ -72,10 +73,10 @@ describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
     const shaper = await gpu.shaper(one);
     const property = fc.asyncProperty(hitsFrom(0, 300), async (hits) => {
       const shaped = await gpu.shaped(shaper, hitRows(hits), [0, 300]);
-      expect(plain(shaped)).toEqual(expected(hits, one, oneEvent));
+      expect(plainForms(shaped)).toEqual(expected(hits, one, oneEvent));
     });
     await fc.assert(property, { numRuns: 10 });
-    shaper.destroy();
+    (await shaper.close())?.destroy();
   });
 
   test('[HIT10] 100,000 of them: here and there, then in one sensor and window', async () => {
@@ -91,7 +92,7 @@ describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
     const heaped = spread.map((hit) => ({ ...hit, identity: 2, time: 0.25, count: 50_000 }));
     for (const hits of [spread, heaped]) {
       const shaped = await gpu.shaped(all, hitRows(hits), [0, 400_009]);
-      expect(plain(shaped)).toEqual(expected(hits, shape, oneEvent));
+      expect(plainForms(shaped)).toEqual(expected(hits, shape, oneEvent));
     }
   });
 
@@ -108,8 +109,8 @@ describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
       position: [i / 7, -i / 5, i % 100] as const,
     }));
     const shaped = await gpu.shaped(shaper, hitRows(hits), [3, 9001]);
-    expect(plain(shaped)).toEqual(expected(hits, wide, oneEvent));
-    shaper.destroy();
+    expect(plainForms(shaped)).toEqual(expected(hits, wide, oneEvent));
+    (await shaper.close())?.destroy();
   });
 
   test('[HIT11] are what is read, and hardly anything else', async () => {
@@ -126,7 +127,7 @@ describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
       const shaper = await gpu.shaper(shapeOf([kind]));
       await gpu.shaped(shaper, hitRows(hits), [0, 5000]);
       bytes.push(shaper.bytesRead);
-      shaper.destroy();
+      (await shaper.close())?.destroy();
     }
     // 5000 hits, or 8 merged ones; 16 bytes beside them, and 4 for each event of merged ones.
     expect(bytes).toEqual([5000 * 64 + 16, 5000 * 16 + 16, 8 * 64 + 20, 8 * 16 + 20]);
@@ -143,7 +144,7 @@ describe.skipIf(skipSoftwareGpu)('hits shaped on the GPU', () => {
       position: [1, 2, 3] as const,
     }));
     const shaped = await gpu.shaped(all, hitRows(hits), [0, photons]);
-    expect(plain(shaped)).toEqual(expected(hits, shape, oneEvent));
+    expect(plainForms(shaped)).toEqual(expected(hits, shape, oneEvent));
   });
 
   test('[HIT11] that cannot be are an error', async () => {
@@ -208,7 +209,7 @@ describe.skipIf(skipSoftwareGpu)('hits of children on the GPU', () => {
       buffer.destroy();
       expect(found?.parents).toEqual(expected.parents);
       expect(found?.count).toBe(expected.count);
-      expect(found && plain(found)).toEqual(plain(expected));
+      expect(found && plainForms(found)).toEqual(plainForms(expected));
     });
     await fc.assert(property, { numRuns: 15 });
     gpu.gpu.close();

@@ -1,7 +1,7 @@
 import { bufferUsage } from '../src/gpu/gpu-buffer.ts';
 import { HitShaper } from '../src/gpu/hits/hit-shaper.ts';
 import type { OpenedGpu } from '../src/gpu/open-gpu.ts';
-import type { EventCuts, HitShape, MergedPart, ShapedHits } from '../src/hits/shape-hits.ts';
+import type { EventCuts, HitShape, ShapedHits } from '../src/hits/shape-hits.ts';
 import { photonWords } from '../src/photon-layout.ts';
 import { openSoftwareGpu } from './software-gpu.ts';
 
@@ -30,28 +30,6 @@ export function hitRows(hits: readonly TestHit[]): Uint32Array<ArrayBuffer> {
     words[row + 15] = mask;
   });
   return words;
-}
-
-/** Forms of hits as plain words, those of an event in one part: how many parts there are tells nothing. */
-export function plain(hits: ShapedHits): Record<string, unknown> {
-  const joined = (parts: readonly MergedPart[] | undefined): unknown =>
-    parts &&
-    [...new Set(parts.map(({ event }) => event))].map((event) => {
-      const rows = parts.filter((part) => part.event === event).map((part) => part.rows);
-      return [event, textOf(rows)];
-    });
-  return {
-    hits: textOf([new Uint32Array(hits.hits.buffer)]),
-    lite: hits.lite && textOf([hits.lite]),
-    behind: hits.behind,
-    merged: joined(hits.merged),
-    liteMerged: joined(hits.liteMerged),
-  };
-}
-
-/** Of which Vitest shows where it differs. */
-function textOf(rows: readonly Uint32Array[]): string {
-  return rows.map((row) => row.join(' ')).join(' ');
 }
 
 /** Frames of sensors that stand here and there, turned this way and that. */

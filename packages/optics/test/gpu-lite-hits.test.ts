@@ -33,7 +33,7 @@ describe.skipIf(skipSoftwareGpu)('lite hits on the GPU', () => {
     const rows = hitRows(hits);
     const shaper = await gpu.shaper({ kinds: ['hits-lite'], window: 0, lite, frames });
     const shaped = await gpu.shaped(shaper, rows, [0, hits.length]);
-    shaper.destroy();
+    (await shaper.close())?.destroy();
     const cpu = liteRows(rows, frames, lite);
     const found = shaped.lite ?? new Uint32Array(0);
     expect(found.length).toBe(cpu.rows.length);

@@ -32,6 +32,8 @@ export interface ShaperOptions {
   readonly withChildren?: boolean | undefined;
   /** Most bytes that are read at once; default 16 MiB. */
   readonly partBytes?: number | undefined;
+  /** Buffers of a shaper before, which has none then; default: new ones. */
+  readonly memory?: GpuMemory | undefined;
 }
 
 /**
@@ -42,6 +44,8 @@ export class HitShaper {
   readonly #work: HitWork;
   /** The batch before is through, or has failed. */
   #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+  #hasFailed = false;
 
   private constructor(shape: HitShape, work: HitWork) {
     this.#shape = shape;
@@ -53,11 +57,8 @@ export class HitShaper {
    *
    * @throws OpticsError for a kernel that the device refuses
    */
-  static async create(
-    gpu: OpenedGpu,
-    shape: HitShape,
-    { form, withChildren = false, partBytes }: ShaperOptions,
-  ): Promise<HitShaper> {
+  static async create(gpu: OpenedGpu, shape: HitShape, options: ShaperOptions): Promise<HitShaper> {
+    const { form, withChildren = false, partBytes, memory = new GpuMemory(gpu) } = options;
     const hasFrames = hasLite(shape.kinds) && framesFit(gpu.device, shape.frames);
     const sorts = withChildren || hasMerged(shape.kinds);
     const names = [
@@ -68,7 +69,6 @@ export class HitShaper {
       ...(hasFrames ? (['lite'] as const) : []),
     ];
     const kernels = await compileHitKernels(gpu, names, form);
-    const memory = new GpuMemory(gpu);
     if (hasFrames) await uploadFrames(memory, gpu.device.queue, shape.frames);
     const reader = new HitReader(gpu, kernels, memory, partBytes);
     return new HitShaper(shape, { gpu, kernels, memory, reader });
@@ -90,9 +90,7 @@ export class HitShaper {
    * @throws OpticsError when the GPU's memory does not suffice, or it is lost
    */
   shaped(hits: HitRows, cuts: EventCuts = oneEvent): Promise<ShapedHits> {
-    const shaped = this.#last.then(() => this.#shaped(hits, cuts));
-    this.#last = shaped.catch(() => {});
-    return shaped;
+    return this.#next(() => this.#shaped(hits, cuts));
   }
 
   /**
@@ -101,9 +99,32 @@ export class HitShaper {
    * @throws OpticsError as `shaped` does
    */
   children(slots: ChildSlots, cuts: EventCuts = oneEvent): Promise<ChildRows | undefined> {
-    const rows = this.#last.then(() => this.#children(slots, cuts));
-    this.#last = rows.catch(() => {});
-    return rows;
+    return this.#next(() => this.#children(slots, cuts));
+  }
+
+  /**
+   * Takes no more hits, and gives its buffers away when the last are through: to another shaper, or to be destroyed. After an
+   * error, which leaves them as they were then, it destroys them.
+   */
+  async close(): Promise<GpuMemory | undefined> {
+    this.#isClosed = true;
+    await this.#last;
+    const { memory } = this.#work;
+    if (!this.#hasFailed) return memory;
+    memory.destroy();
+    return undefined;
+  }
+
+  /** After all that came before. */
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(() => {
+      if (this.#isClosed) throw new Error('hits for a shaper that is closed');
+      return work();
+    });
+    this.#last = done.catch(() => {
+      this.#hasFailed = true;
+    });
+    return done;
   }
 
   async #shaped(hits: HitRows, cuts: EventCuts): Promise<ShapedHits> {
@@ -155,11 +176,6 @@ export class HitShaper {
   async #onHost({ buffer, count }: HitRows, cuts: EventCuts): Promise<ShapedHits> {
     const rows = await this.#work.reader.raw(buffer, photonBytes * count);
     return shapeHits(sortedRows(rows), this.#shape, cuts);
-  }
-
-  /** Frees what it has on the GPU. */
-  destroy(): void {
-    this.#work.memory.destroy();
   }
 }
 
