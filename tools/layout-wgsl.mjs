@@ -1,6 +1,12 @@
 /** The WGSL kernel's accessors and constants: the names of the AssemblyScript ones, over the GPU image of the scene. */
 import * as layout from '../packages/geometry/src/scene/layout.ts';
 import { arrays, faults } from '../packages/optics/src/gpu/faults.ts';
+import {
+  counters,
+  nobody,
+  slotWords,
+  workgroup,
+} from '../packages/optics/src/gpu/launch-layout.ts';
 import { settingsFields, sourceKinds } from '../packages/optics/src/gpu/settings-layout.ts';
 import {
   accessorName,
@@ -27,6 +33,10 @@ export function wgslLayout() {
     ...values('source_is', sourceKinds, 'u32'),
     ...values('fault', faults, 'u32'),
     ...values('room', arrays, 'u32'),
+    ...values('counter', counters, 'u32'),
+    ['NOBODY', 'u32', nobody],
+    ['WORKGROUP', 'u32', workgroup],
+    ['SLOT_WORDS', 'u32', slotWords],
   ];
   return [
     '// Made by tools/generate-layout.mjs; edit the descriptions that it names instead.',

@@ -11,7 +11,7 @@ const reserved = new Set(
   protected pub public readonly ref regardless register require resource restrict self set shared sizeof smooth snorm
   static std subroutine super target template this throw trait try type typedef typeid typename typeof union unless unorm
   unsafe unsized use using varying virtual volatile where with writeonly yield
-  abs bitcast countTrailingZeros f32 floor i32 max min round select sqrt u32 vec2 vec4`.split(
+  abs bitcast countTrailingZeros f32 floor i32 max min reflect refract round select sqrt u32 vec2 vec4`.split(
     /\s+/,
   ),
 );

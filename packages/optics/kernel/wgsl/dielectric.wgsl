@@ -31,10 +31,10 @@ fn crossPolished(n1: f32, n2: f32, nx: f32, ny: f32, nz: f32) -> i32 {
     return TOTAL_REFLECTION;
   }
   if (draw() < transmission()) {
-    refract();
+    refract_();
     return FRESNEL_REFRACTION;
   }
-  reflect();
+  reflect_();
   return FRESNEL_REFLECTION;
 }
 
@@ -115,7 +115,7 @@ fn crossFacets() {
       inside = !inside;
       through = true;
       dielectric_status = FRESNEL_REFRACTION;
-      refract();
+      refract_();
     } else {
       dielectric_reflectAtFacet(FRESNEL_REFLECTION);
     }
@@ -141,14 +141,14 @@ fn dielectric_reflectAtFacet(kind: i32) {
   } else if (dielectric_status == SPIKE_REFLECTION) {
     if (approach(dielectric_near, far, dielectric_gx, dielectric_gy,
       dielectric_gz)) {
-      reflect();
+      reflect_();
     } else {
       mirror(dielectric_gx, dielectric_gy, dielectric_gz);
     }
   } else if (kind == TOTAL_REFLECTION) {
     mirror(facetX, facetY, facetZ);
   } else {
-    reflect();
+    reflect_();
   }
 }
 

@@ -86,7 +86,7 @@ fn transmission() -> f32 {
 }
 
 // Goes through the facet: d' = r d + (r c1 - c2) n, r = n1 / n2. [FR1] [FR3]
-fn refract() {
+fn refract_() {
   let k = ratio * cosine1 - cosine2;
   goOn(ratio * dx.x + k * nx, ratio * dy.x + k * ny, ratio * dz.x + k * nz);
   if (sineSquared < NORMAL_INCIDENCE) {
@@ -98,7 +98,7 @@ fn refract() {
 
 // Goes back from the facet, as approach() found it. At normal incidence the
 // field turns about where the far index is the greater. [FR3] [FR4]
-fn reflect() {
+fn reflect_() {
   if (sineSquared < NORMAL_INCIDENCE) {
     mirror(nx, ny, nz);
     if (ratio >= 1.0) {

@@ -182,6 +182,10 @@ fn wDiv(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
   return vec2<f32>(high, second - exactly(high - first));
 }
 
+fn wInverse(b: vec2<f32>) -> vec2<f32> {
+  return wDiv(vec2<f32>(1.0, 0.0), b);
+}
+
 fn wDivR(a: vec2<f32>, b: f32) -> vec2<f32> {
   let inverse = 1.0 / b;
   let first = exactly(a.x * inverse);

@@ -32,9 +32,9 @@ export const featureStubs = {
   union: ['uniteLists'],
   intersection: ['intersectLists'],
   'any subtraction': ['subtractLists'],
-  uniteLeaf: ['uniteInterval', 'solidInside:OP_UNITE_LEAF'],
-  intersectLeaf: ['intersectInterval', 'solidInside:OP_INTERSECT_LEAF'],
-  subtractLeaf: ['subtractInterval', 'solidInside:OP_SUBTRACT_LEAF'],
+  uniteLeaf: ['uniteInterval'],
+  intersectLeaf: ['intersectInterval'],
+  subtractLeaf: ['subtractInterval'],
   // Volumes.
   hierarchy: ['meetBoxes'],
   surfaces: ['surfaceOfBoth', 'meetSurface'],

@@ -1,22 +1,141 @@
-import type { Engine } from '../engine.ts';
-import { OpticsError } from '../errors.ts';
+import type { Scene } from '@lantern/geometry';
+import type { BatchPlan } from '../batches/batch-plan.ts';
+import { batchSettings } from '../batches/batch-settings.ts';
+import { checkRequest } from '../batches/check-request.ts';
+import { type FollowBatch, runBatches } from '../batches/run-batches.ts';
+import { SpareBuffers } from '../batches/spare-buffers.ts';
+import type { BatchSink, Engine, PropagationRequest } from '../engine.ts';
+import type { Tally } from '../tally.ts';
 import { arithmeticOf } from './arithmetic-probe.ts';
+import { childSlotWords } from './batch-places.ts';
+import { gpuBatchSize } from './gpu-batch-size.ts';
+import { GpuLane, type LaneTools } from './gpu-lane.ts';
+import { GpuSession } from './gpu-session.ts';
+import { workgroup } from './launch-layout.ts';
 import type { OpenedGpu } from './open-gpu.ts';
+import { LaunchClock } from './run-launches.ts';
+
+/** What does not change the result, by measurement; for tests and benchmarks. */
+export interface GpuTuning {
+  /** Threads of a launch. */
+  readonly threads?: number | undefined;
+  /** Steps of a thread in one launch; default: so many as take about 50 ms. */
+  readonly turns?: number | undefined;
+  /** Threads without a photon take one in every so many steps. */
+  readonly refill?: number | undefined;
+}
+
+/** Batches on the GPU at a time: one is followed while another is made ready or read back. */
+const lanesOfGpu = 2;
+/** Batches that may wait for the sink. */
+const batchesWaiting = 2;
+const mostSpare = 6;
+/** Enough for all multiprocessors of the largest GPUs to have several workgroups each. */
+const threadsOfGpu = 65_536;
+const threadsOfSoftware = 1024;
+const usualRefill = 1;
 
 /**
- * The engine that runs the WGSL kernel on a GPU, which is the engine's own from then on: `close` ends it.
+ * The engine that runs the WGSL kernel on a GPU, which is the engine's own from then on: `close` ends it. What was made
+ * for a scene stays on the GPU for the next propagation.
  *
  * @throws NoGpuError where the GPU's arithmetic does not do
  */
-export async function createGpuEngineOn(gpu: OpenedGpu): Promise<Engine> {
-  await arithmeticOf(gpu);
+export async function createGpuEngineOn(gpu: OpenedGpu, tuning: GpuTuning = {}): Promise<Engine> {
+  const form = await arithmeticOf(gpu);
+  const session = new GpuSession({ gpu, form, turns: tuning.turns });
   return {
     name: 'gpu',
     adapter: gpu.name,
-    propagate: async () => {
+    propagate: async (scene, request, sink) => {
+      checkRequest(request);
+      request.signal?.throwIfAborted();
       gpu.throwIfFailed();
-      throw new OpticsError({ what: 'the GPU engine cannot propagate photons yet' });
+      return await propagate(session, tuning, scene, request, sink);
     },
     close: gpu.close,
+  };
+}
+
+async function propagate(
+  session: GpuSession,
+  tuning: GpuTuning,
+  scene: Scene,
+  request: PropagationRequest,
+  sink: BatchSink,
+): Promise<Tally> {
+  const { gpu } = session;
+  const kernels = await session.scene(scene, request.source.lightSpectrum);
+  const spare = new SpareBuffers(mostSpare);
+  const stop = new AbortController();
+  const abort = (): void => stop.abort(request.signal?.reason);
+  request.signal?.addEventListener('abort', abort, { once: true });
+  const threads = tuning.threads ?? (gpu.isSoftware ? threadsOfSoftware : threadsOfGpu);
+  const tools: LaneTools = {
+    ...{ gpu, kernels },
+    onReady: once(request.onReady),
+    clock: new LaunchClock(),
+    threads: Math.ceil(threads / workgroup) * workgroup,
+    refill: tuning.refill ?? usualRefill,
+    signal: stop.signal,
+    settings: batchSettings(scene, request),
+    take: (bytes) => spare.take(bytes),
+  };
+  try {
+    const tally = await runBatches(
+      {
+        plan: planOf(gpu, scene, request),
+        lanes: Array.from({ length: lanesOfGpu }, () => lane(session, tools)),
+        lookAhead: lanesOfGpu + batchesWaiting,
+        giveBack: (buffers) => spare.add(buffers),
+      },
+      scene,
+      request,
+      sink,
+    );
+    tools.onReady();
+    return tally;
+  } finally {
+    request.signal?.removeEventListener('abort', abort);
+    stop.abort();
+  }
+}
+
+/** A lane has buffers while it works on a batch: after an error too, until the GPU is through with them. */
+function lane(session: GpuSession, tools: LaneTools): FollowBatch {
+  return async (range, input, cuts) => {
+    const memory = session.takeMemory();
+    try {
+      return await new GpuLane(tools, memory).follow(range, input, cuts);
+    } finally {
+      session.giveMemory(memory);
+    }
+  };
+}
+
+function planOf(
+  { device, isSoftware }: OpenedGpu,
+  scene: Scene,
+  request: PropagationRequest,
+): BatchPlan {
+  const { source, first = 0, batchSize, recordSteps = 0, keepPhotons = false } = request;
+  const count = request.count ?? Math.max(0, source.count - first);
+  const mean = Math.max(0, ...scene.shiftNumbers.values());
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  const bounds = {
+    ...{ count, recordSteps, keepPhotons, isSoftware },
+    childBytes: 4 * mean * childSlotWords(recordSteps),
+    bufferBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
+  };
+  return { first, count, batchSize: batchSize ?? gpuBatchSize(bounds) };
+}
+
+/** Calls it the first time only. */
+function once(call: (() => void) | undefined): () => void {
+  let left = call;
+  return () => {
+    const now = left;
+    left = undefined;
+    now?.();
   };
 }

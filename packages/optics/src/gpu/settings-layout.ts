@@ -13,7 +13,11 @@ export const settingsFields = [
   ['sourceKind', 'u32', 'what `source` holds: sourceKinds'],
   ['stepCount', 'u32', 'number of generation steps'],
   ['skip', 'u32', 'photons of the first generation step that came before the batch'],
-  ['firstsAt', 'u32', 'in `source`: for each generation step its first photon in the batch'],
+  [
+    'firstsAt',
+    'u32',
+    'in `source`: of each generation step, how many photons the ones before it have',
+  ],
   ['spectrumAt', 'u32', "in the scene's image, bytes: knots of the spectrum of lights"],
   ['spectrumKnots', 'i32', 'how many'],
   ['maxBounces', 'i32', 'steps after which a photon is stopped, 0: no limit'],
@@ -26,7 +30,9 @@ export const settingsFields = [
   ['childrenAt', 'u32', 'in `kept`: slots of the children'],
   ['childSlots', 'u32', 'how many there is room for'],
   ['hitCapacity', 'u32', 'rows that `hits` has room for'],
-  ['stepBudget', 'i32', 'steps of a thread in one launch'],
+  ['turns', 'u32', 'steps of a thread in one launch'],
+  ['refill', 'u32', 'threads without a photon take one in every so many turns'],
+  ['half', 'u32', 'half of `slots` that has the photons that are on their way, 0 or 1'],
   ['threads', 'u32', 'threads of the launch'],
   ['zero', 'u32', '0, which no compiler knows'],
 ] as const;

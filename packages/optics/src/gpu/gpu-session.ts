@@ -1,0 +1,49 @@
+import type { Scene } from '@lantern/geometry';
+import { LaneMemory } from './lane-memory.ts';
+import type { OpenedGpu } from './open-gpu.ts';
+import { type KernelNeeds, SceneKernels } from './scene-kernels.ts';
+
+/** Buffers of lanes that are kept for the next propagation. */
+const mostSpare = 2;
+
+/**
+ * What stays on a device from propagation to propagation: scenes with their kernels, and buffers. Small propagations of
+ * the same scene cost little by that.
+ */
+export class GpuSession {
+  readonly #needs: KernelNeeds;
+  readonly #scenes = new WeakMap<Scene, Map<Float64Array | undefined, Promise<SceneKernels>>>();
+  readonly #spare: LaneMemory[] = [];
+
+  constructor(needs: KernelNeeds) {
+    this.#needs = needs;
+  }
+
+  get gpu(): OpenedGpu {
+    return this.#needs.gpu;
+  }
+
+  /** The scene on the GPU, with a spectrum of lights: brought there once. */
+  scene(scene: Scene, lightSpectrum: Float64Array | undefined): Promise<SceneKernels> {
+    const ofScene =
+      this.#scenes.get(scene) ?? new Map<Float64Array | undefined, Promise<SceneKernels>>();
+    this.#scenes.set(scene, ofScene);
+    const found = ofScene.get(lightSpectrum);
+    if (found) return found;
+    const made = SceneKernels.create(this.#needs, scene, lightSpectrum);
+    ofScene.set(lightSpectrum, made);
+    made.catch(() => ofScene.delete(lightSpectrum));
+    return made;
+  }
+
+  /** Buffers for a lane: those of one before, if there are. */
+  takeMemory(): LaneMemory {
+    return this.#spare.pop() ?? new LaneMemory(this.gpu);
+  }
+
+  /** Keeps buffers for a later lane. */
+  giveMemory(memory: LaneMemory): void {
+    if (this.#spare.length < mostSpare) this.#spare.push(memory);
+    else memory.destroy();
+  }
+}
