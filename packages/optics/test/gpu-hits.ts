@@ -1,3 +1,5 @@
+import type { ArithmeticForm } from '../src/gpu/arithmetic-form.ts';
+import { arithmeticOf } from '../src/gpu/arithmetic-probe.ts';
 import { bufferUsage } from '../src/gpu/gpu-buffer.ts';
 import { HitShaper } from '../src/gpu/hits/hit-shaper.ts';
 import type { OpenedGpu } from '../src/gpu/open-gpu.ts';
@@ -46,23 +48,24 @@ export function turnedFrames(sensors: number): Float64Array {
   );
 }
 
-/** SwiftShader: no fused fma, and nothing that has to be hidden from it. */
-const form = { fused: false, guarded: false };
-
 /** Shapes rows on the software GPU. */
 export class GpuHits {
   readonly gpu: OpenedGpu;
+  readonly #form: ArithmeticForm;
 
-  private constructor(gpu: OpenedGpu) {
+  private constructor(gpu: OpenedGpu, form: ArithmeticForm) {
     this.gpu = gpu;
+    this.#form = form;
   }
 
   static async open(): Promise<GpuHits> {
-    return new GpuHits(await openSoftwareGpu());
+    const gpu = await openSoftwareGpu();
+    return new GpuHits(gpu, await arithmeticOf(gpu));
   }
 
   shaper(shape: HitShape, partBytes?: number): Promise<HitShaper> {
-    return HitShaper.create(this.gpu, shape, { form, partBytes, withChildren: true });
+    const options = { form: this.#form, partBytes, withChildren: true };
+    return HitShaper.create(this.gpu, shape, options);
   }
 
   upload(words: Uint32Array<ArrayBuffer>): GPUBuffer {

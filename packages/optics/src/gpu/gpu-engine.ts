@@ -5,6 +5,7 @@ import { checkRequest } from '../batches/check-request.ts';
 import { type FollowBatch, runBatches } from '../batches/run-batches.ts';
 import { SpareBuffers } from '../batches/spare-buffers.ts';
 import type { BatchSink, Engine, PropagationRequest } from '../engine.ts';
+import { asTheyAre } from '../hits/shape-hits.ts';
 import type { Tally } from '../tally.ts';
 import { arithmeticOf } from './arithmetic-probe.ts';
 import { childSlotWords } from './batch-places.ts';
@@ -65,20 +66,22 @@ async function propagate(
   sink: BatchSink,
 ): Promise<Tally> {
   const { gpu } = session;
+  const settings = batchSettings(scene, request);
   const kernels = await session.scene(scene, request.source.lightSpectrum);
+  const withChildren = Math.max(0, ...scene.shiftNumbers.values()) > 0;
+  const hits = await session.hitShaper(settings.hitShape ?? asTheyAre, withChildren);
   const spare = new SpareBuffers(mostSpare);
   const stop = new AbortController();
   const abort = (): void => stop.abort(request.signal?.reason);
   request.signal?.addEventListener('abort', abort, { once: true });
   const threads = tuning.threads ?? (gpu.isSoftware ? threadsOfSoftware : threadsOfGpu);
   const tools: LaneTools = {
-    ...{ gpu, kernels },
+    ...{ gpu, kernels, settings, hits },
     onReady: once(request.onReady),
     clock: new LaunchClock(),
     threads: Math.ceil(threads / workgroup) * workgroup,
     refill: tuning.refill ?? usualRefill,
     signal: stop.signal,
-    settings: batchSettings(scene, request),
     take: (bytes) => spare.take(bytes),
   };
   try {
@@ -98,6 +101,7 @@ async function propagate(
   } finally {
     request.signal?.removeEventListener('abort', abort);
     stop.abort();
+    await session.giveHitShaper(hits);
   }
 }
 

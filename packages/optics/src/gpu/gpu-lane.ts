@@ -2,7 +2,7 @@ import type { BatchRange } from '../batches/batch-plan.ts';
 import type { BatchResult, BatchSettings, Stray } from '../batches/batch-result.ts';
 import { childRows } from '../batches/child-rows.ts';
 import { OpticsError } from '../errors.ts';
-import { type EventCuts, shapeHits } from '../hits/shape-hits.ts';
+import type { EventCuts } from '../hits/shape-hits.ts';
 import { photonBytes, photonWords, tallyFields } from '../photon-layout.ts';
 import type { SourceBatch } from '../sources/photon-source.ts';
 import { readTally, type Tally } from '../tally.ts';
@@ -10,7 +10,8 @@ import { childSlotWords, type KeptPlaces, keptPlaces } from './batch-places.ts';
 import { type BatchSource, batchSource } from './batch-source.ts';
 import { orderedChildren } from './gpu-children.ts';
 import type { GpuKernel } from './gpu-kernel.ts';
-import { hitsInOrder } from './hit-order.ts';
+import type { ChildSlots } from './hits/child-hits.ts';
+import type { HitShaper } from './hits/hit-shaper.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import { counters, nobody, slotWords } from './launch-layout.ts';
 import { readBuffer } from './read-buffer.ts';
@@ -20,6 +21,7 @@ import { type Settings, settingsBytes } from './settings-layout.ts';
 /** What lanes of a propagation share. */
 export interface LaneTools extends LaunchTools {
   readonly settings: BatchSettings;
+  readonly hits: HitShaper;
   /** Threads without a photon take one in every so many turns. */
   readonly refill: number;
   /** A spare array of so many bytes, with anything in it. */
@@ -157,31 +159,41 @@ export class GpuLane {
     found: Uint32Array,
     cuts: EventCuts,
   ): Promise<Omit<BatchResult, 'tally' | 'seconds'>> {
-    const { keepPhotons, recordSteps, hitShape } = this.#tools.settings;
-    const hits = new Uint32Array((found[counters.hits] ?? 0) * photonWords);
-    await this.#read('hits', 0, hits);
+    const { hits, settings } = this.#tools;
+    const { keepPhotons, recordSteps } = settings;
+    const of = { first, photons: count };
+    const rows = { buffer: this.#memory.get('hits'), count: found[counters.hits] ?? 0, ...of };
+    const shaped = await hits.shaped(rows, cuts);
     const ends = keepPhotons ? await this.#kept(places.photonsAt, count * photonWords) : undefined;
-    const rows = count * recordSteps;
-    const records = rows > 0 ? await this.#kept(places.recordsAt, rows * photonWords) : undefined;
-    const traces = rows > 0 ? await this.#kept(places.tracesAt, rows * 2) : undefined;
+    const steps = count * recordSteps;
+    const records = steps > 0 ? await this.#kept(places.recordsAt, steps * photonWords) : undefined;
+    const traces = steps > 0 ? await this.#kept(places.tracesAt, steps * 2) : undefined;
     return {
-      ...shapeHits(hitsInOrder(hits, first, count), hitShape, cuts),
+      ...shaped,
       photons: ends && new Float32Array(ends.buffer),
       records: records && new Float32Array(records.buffer),
       traces: traces && new Int32Array(traces.buffer),
-      children: await this.#children(places, found[counters.children] ?? 0, cuts),
+      children: await this.#children(
+        {
+          ...{ buffer: this.#memory.get('kept'), count: found[counters.children] ?? 0 },
+          ...{ at: places.childrenAt, slotWords: childSlotWords(recordSteps), ...of },
+        },
+        cuts,
+      ),
     };
   }
 
-  async #children(
-    { childrenAt }: KeptPlaces,
-    count: number,
-    cuts: EventCuts,
-  ): Promise<BatchResult['children']> {
+  /** Their hits alone, unless all their rows are asked for. */
+  async #children(children: ChildSlots, cuts: EventCuts): Promise<BatchResult['children']> {
+    const { count, at, slotWords } = children;
     if (count === 0) return undefined;
-    const { recordSteps, keepPhotons, hitShape } = this.#tools.settings;
-    const slots = new Uint32Array(count * childSlotWords(recordSteps));
-    await this.#read('kept', childrenAt, slots);
+    const { hits, settings } = this.#tools;
+    const { recordSteps, keepPhotons, hitShape } = settings;
+    const isKept = keepPhotons || recordSteps > 0;
+    const rows = isKept ? undefined : await hits.children(children, cuts);
+    if (rows) return rows;
+    const slots = new Uint32Array(count * slotWords);
+    await this.#read('kept', at, slots);
     const ordered = orderedChildren({ slots, count, recordSteps });
     return childRows({ ...ordered, recordSteps, keepPhotons, hitShape, cuts });
   }
@@ -192,7 +204,7 @@ export class GpuLane {
     return rows;
   }
 
-  #read(name: 'hits' | 'kept', at: number, into: Uint32Array<ArrayBuffer>): Promise<void> {
+  #read(name: 'kept', at: number, into: Uint32Array<ArrayBuffer>): Promise<void> {
     return readBuffer(this.#tools.gpu, this.#memory, this.#memory.get(name), 4 * at, into);
   }
 

@@ -1,4 +1,7 @@
 import type { Scene } from '@lantern/geometry';
+import type { HitShape } from '../hits/shape-hits.ts';
+import { GpuMemory } from './hits/gpu-memory.ts';
+import { HitShaper } from './hits/hit-shaper.ts';
 import { LaneMemory } from './lane-memory.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 import { type KernelNeeds, SceneKernels } from './scene-kernels.ts';
@@ -14,6 +17,7 @@ export class GpuSession {
   readonly #needs: KernelNeeds;
   readonly #scenes = new WeakMap<Scene, Map<Float64Array | undefined, Promise<SceneKernels>>>();
   readonly #spare: LaneMemory[] = [];
+  readonly #spareOfHits: GpuMemory[] = [];
 
   constructor(needs: KernelNeeds) {
     this.#needs = needs;
@@ -34,6 +38,21 @@ export class GpuSession {
     ofScene.set(lightSpectrum, made);
     made.catch(() => ofScene.delete(lightSpectrum));
     return made;
+  }
+
+  /** What makes the forms of hits of a propagation, until it is given back. */
+  async hitShaper(shape: HitShape, withChildren: boolean): Promise<HitShaper> {
+    const { gpu, form } = this.#needs;
+    const memory = this.#spareOfHits.pop() ?? new GpuMemory(gpu);
+    return await HitShaper.create(gpu, shape, { form, withChildren, memory });
+  }
+
+  /** Keeps its buffers for a later one, when it is through. */
+  async giveHitShaper(shaper: HitShaper): Promise<void> {
+    const memory = await shaper.close();
+    if (!memory) return;
+    if (this.#spareOfHits.length < mostSpare) this.#spareOfHits.push(memory);
+    else memory.destroy();
   }
 
   /** Buffers for a lane: those of one before, if there are. */

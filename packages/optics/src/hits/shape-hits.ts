@@ -40,7 +40,8 @@ export interface ShapedHits {
   readonly liteMerged?: readonly MergedPart[] | undefined;
 }
 
-const asTheyAre: HitShape = {
+/** Hits as they are. */
+export const asTheyAre: HitShape = {
   kinds: ['hits'],
   window: 0,
   lite: liteHits.opticks,
