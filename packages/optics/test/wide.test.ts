@@ -80,7 +80,7 @@ function errorOf(result: Wide, exact: Exact, scale: number): number {
 /** Checks that each call's errors are below a bound; the one that is farthest off is shown. */
 async function expectBelow(bound: number, form: Form, cases: readonly Case[]): Promise<void> {
   for (const { call, error } of cases) {
-    const rows = /wDiv/.test(call) ? pairs.filter(([, b]) => b.high !== 0) : pairs;
+    const rows = /wDiv|wInverse/.test(call) ? pairs.filter(([, b]) => b.high !== 0) : pairs;
     const results = widesOf(await evaluate(form, call, rows));
     const errors = rows.map(([a, b], i) => error(a, b, results[i]!));
     // NaN where an error is.
@@ -122,6 +122,7 @@ function quotientError(a: Wide, b: Wide, quotient: Wide): number {
 
 const quotients: readonly Case[] = [
   { call: 'wDiv', error: quotientError },
+  { call: 'wInverse(a1)', error: (_, b, r) => quotientError(wideOf(1), b, r) },
   { call: 'wDivR(a0, a1.x)', error: (a, b, r) => quotientError(a, highOf(b), r) },
   {
     call: 'wSqrt(wAbs(a0))',
@@ -219,7 +220,7 @@ describe.skipIf(skipSoftwareGpu).each(forms)('$name', (form) => {
     const poor = form.text
       .replaceAll(/1\.0 \/ b(\.x)?/g, 'poorly($&)')
       .replace('inverseSqrt(a.x)', 'poorly(inverseSqrt(a.x))');
-    expect(poor.match(/poorly\(/g)).toHaveLength(3);
+    expect(poor.match(/poorly\(/g)).toHaveLength(4);
     await expectBelow(2 ** -42, { ...form, text: poor + poorBuiltIns }, quotients);
   });
 
@@ -313,7 +314,7 @@ describe.skipIf(skipSoftwareGpu).each(forms)('$name', (form) => {
       { call: 'wMax' },
     ]) {
       const rows = infinite.filter(([, b]) =>
-        call.startsWith('wMul') ? size(b) <= 1e6 : !call.startsWith('wDiv') || size(b) >= 1e-6,
+        call.startsWith('wMul') ? size(b) <= 1e6 : !/wDiv|wInverse/.test(call) || size(b) >= 1e-6,
       );
       const results = widesOf(await evaluate(form, call, rows));
       expect(results.filter(({ high, low }) => !Number.isFinite(high + low))).toEqual([]);
@@ -329,11 +330,9 @@ describe.skipIf(skipSoftwareGpu).each(forms)('$name', (form) => {
 
   test('[WIDE7] hidden sums are the sums: the same bits as without', async () => {
     const plain = { ...form, text: form.text.replaceAll(/(?<!fn )exactly\(/g, '(') };
+    const rows = pairs.filter(([, b]) => b.high !== 0);
     for (const { call } of [...sums, ...products, ...quotients, ...dots]) {
-      const [hidden, shown] = [
-        await evaluate(form, call, pairs),
-        await evaluate(plain, call, pairs),
-      ];
+      const [hidden, shown] = [await evaluate(form, call, rows), await evaluate(plain, call, rows)];
       expect([call, hidden.findIndex((bits, i) => bits !== shown[i])]).toEqual([call, -1]);
     }
   });

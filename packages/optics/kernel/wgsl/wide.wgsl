@@ -11,9 +11,9 @@
 //
 // Operations on f32, with a fused fma and without:
 //   wAdd wSub 11, wAddR 10, wMul 7 or 18, wMulR 6 or 17, wSquare 7 or 15,
-//   wDiv 12 or 23, wDivR 11 or 22, wSqrt 13 or 21, wFloor 7, wRound 17,
-//   wLess wLessEq 3, wMin wMax 4, wAbs 2, wCopysign 3, wToI32 14,
-//   wMulAdd 15 or 26, wDot2 19 or 41, wDot3 30 or 63.
+//   wDiv 12 or 23, wDivR 11 or 22, wInverse 10 or 21, wSqrt 13 or 21,
+//   wFloor 7, wRound 17, wToI32 14, wLess wLessEq 3, wMin wMax 4, wAbs 2,
+//   wCopysign 3, wMulAdd 15 or 26, wDot2 19 or 41, wDot3 30 or 63.
 
 const FAR: f32 = 1e30;
 const SIGN_BIT: u32 = 0x80000000u;
@@ -183,7 +183,12 @@ fn wDiv(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
 }
 
 fn wInverse(b: vec2<f32>) -> vec2<f32> {
-  return wDiv(vec2<f32>(1.0, 0.0), b);
+  let first = exactly(1.0 / b.x);
+  let back = exactly(first * b.x);
+  let error = fma(first, b.y, productError(first, b.x, back));
+  let second = (exactly(1.0 - back) - error) * first;
+  let high = exactly(first + second);
+  return vec2<f32>(high, second - exactly(high - first));
 }
 
 fn wDivR(a: vec2<f32>, b: f32) -> vec2<f32> {

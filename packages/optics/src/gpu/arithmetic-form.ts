@@ -7,7 +7,8 @@ export interface ArithmeticForm {
 }
 
 /**
- * The text of wide.wgsl in the form for a device. Lines stay where they are.
+ * The text of wide.wgsl, or of a module that uses its `exactly` and `productError`, in the form for a device. Lines stay
+ * where they are.
  *
  * @param text in its own form, which is neither fused nor without guard
  */

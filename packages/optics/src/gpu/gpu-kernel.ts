@@ -55,8 +55,6 @@ export async function compileKernel(
   return { pipeline, faultInWords: (fault) => faultInWords(text, fault) };
 }
 
-const wideModule = 'wide.wgsl';
-
 const inForms = new Map<string, readonly KernelModule[]>();
 
 /** The modules in the form of arithmetic that a device needs; the same ones each time, as they are parsed once. */
@@ -64,9 +62,7 @@ function modulesInForm(form: ArithmeticForm): readonly KernelModule[] {
   const key = `${form.fused} ${form.guarded}`;
   const found = inForms.get(key);
   if (found) return found;
-  const modules = kernelModules.map((module) =>
-    module.name === wideModule ? { ...module, text: inForm(module.text, form) } : module,
-  );
+  const modules = kernelModules.map(({ name, text }) => ({ name, text: inForm(text, form) }));
   inForms.set(key, modules);
   return modules;
 }
