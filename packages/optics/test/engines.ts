@@ -7,6 +7,8 @@ import { skipSoftwareGpu, testedGpu } from './software-gpu.ts';
 export interface TriedEngine {
   readonly name: string;
   open(): Promise<Engine>;
+  /** Photons of a case: software in place of a GPU is slow. */
+  readonly photons: number;
   /** Why it cannot be tried on this machine; absent where it can. */
   readonly missing?: string;
   /** Cases of the contract that it cannot do, by their titles, each with its reason. */
@@ -15,10 +17,11 @@ export interface TriedEngine {
 
 /** Every engine there is: a new one adds itself here and has to do all that `engine-contract.test.ts` asks. */
 export const engines: readonly TriedEngine[] = [
-  { name: 'cpu', open: async () => createCpuEngine(), cannot: {} },
+  { name: 'cpu', open: async () => createCpuEngine(), photons: 20_000, cannot: {} },
   {
     name: 'gpu',
     open: () => createGpuEngine(testedGpu),
+    photons: testedGpu.software ? 2000 : 20_000,
     missing: skipSoftwareGpu ? 'there is no software GPU' : 'it propagates nothing yet',
     cannot: {},
   },
