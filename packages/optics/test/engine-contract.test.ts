@@ -1,4 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readNpy } from '@lantern/formats/node';
 import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometry';
 import { afterAll, beforeAll, describe, expect, it as test } from 'vitest';
 import { batchSettings } from '../src/batches/batch-settings.ts';
@@ -7,10 +10,11 @@ import { eventCuts } from '../src/hits/event-cuts.ts';
 import { hitKinds } from '../src/hits/hit-forms.ts';
 import { shapeHits } from '../src/hits/shape-hits.ts';
 import { photonFlags, photonOffsets, photonWords } from '../src/photon-layout.ts';
+import { simulate } from '../src/simulation/simulate.node.ts';
 import { lightSource } from '../src/sources/light/light-source.ts';
 import type { PhotonSource } from '../src/sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../src/tally.ts';
-import { engines } from './engines.ts';
+import { engines, type OpenedEngine } from './engines.ts';
 import { plainForms } from './plain-forms.ts';
 
 const words = { flag: photonOffsets.flag / 4, index: photonOffsets.index / 4 };
@@ -39,10 +43,10 @@ async function propagate(
   const tally = await engine.propagate(scene, request, (batch) => {
     batches.push(batch);
   });
-  return { tally, batches, hits: join(batches.map(({ hits }) => hits)) };
+  return { tally, batches, hits: joined(batches.map(({ hits }) => hits)) };
 }
 
-function join(parts: readonly (Float32Array | undefined)[]): Float32Array {
+function joined(parts: readonly (Float32Array | undefined)[]): Float32Array {
   const all = new Float32Array(parts.reduce((length, part) => length + (part?.length ?? 0), 0));
   let at = 0;
   for (const part of parts) {
@@ -68,12 +72,14 @@ function wordsOf(rows: Float32Array, word: number): number[] {
 describe.each(engines)('the contract of engines: $name', (tried) => {
   const { photons: photonCount, open, missing, cannot } = tried;
   /** One for all cases: they do not depend on each other, and a GPU takes its time to make its kernel ready. */
+  let opened: OpenedEngine;
   let engine: Engine;
   let source: PhotonSource;
   beforeAll(async () => {
     source = lightSource(`point at 0 0 0 mm 420 nm ${photonCount} photons`, detector);
     if (missing !== undefined) return;
-    engine = await open();
+    opened = await open();
+    engine = opened.engine;
     await run(engine, { count: 1 });
   }, 600_000);
   afterAll(() => engine?.close?.());
@@ -92,7 +98,7 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
 
   it('[ENG2] gives the same photons for any number of threads and any size of batches', async () => {
     const reference = await run(engine, { keepPhotons: true });
-    const photons = join(reference.batches.map((batch) => batch.photons));
+    const photons = joined(reference.batches.map((batch) => batch.photons));
     expect(photons.length).toBe(photonCount * photonWords);
     for (const [threads, batchSize] of [
       [2, undefined],
@@ -102,7 +108,7 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
       const other = await run(engine, { keepPhotons: true, threads, batchSize });
       expect(other.tally).toEqual(reference.tally);
       expect(bytes(other.hits).equals(bytes(reference.hits))).toBe(true);
-      const ends = join(other.batches.map((batch) => batch.photons));
+      const ends = joined(other.batches.map((batch) => batch.photons));
       expect(bytes(ends).equals(bytes(photons))).toBe(true);
     }
   });
@@ -117,9 +123,11 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
     const first = 0.6 * photonCount + 45;
     const parts = { keepPhotons: true, first, count: 321, batchSize: 100 };
     const part = await run(engine, parts);
-    const photons = join(whole.batches.map((batch) => batch.photons));
+    const photons = joined(whole.batches.map((batch) => batch.photons));
     const slice = photons.slice(first * photonWords, (first + 321) * photonWords);
-    expect(bytes(join(part.batches.map((batch) => batch.photons))).equals(bytes(slice))).toBe(true);
+    expect(bytes(joined(part.batches.map((batch) => batch.photons))).equals(bytes(slice))).toBe(
+      true,
+    );
   });
 
   it('[ENG1] delivers batches in order and without gap', async () => {
@@ -150,7 +158,7 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
       wordsOf(hits, photonOffsets.identity / 4).map((word) => word & 0xff_ffff),
     );
     expect([...identities].sort()).toEqual([1, 2, 3]);
-    const photons = join(batches.map((batch) => batch.photons));
+    const photons = joined(batches.map((batch) => batch.photons));
     const first = (indices[0] ?? 0) * photonWords;
     expect(bytes(photons.slice(first, first + photonWords))).toEqual(
       bytes(hits.slice(0, photonWords)),
@@ -253,10 +261,13 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
     const hitForms = { kinds: hitKinds, window: 2 };
     const nobody = { particle: { name: 'e-' }, kineticEnergy: 1, time: 0, photons: 1 };
     const at = { at: [0, 0, 0], direction: [0, 0, 1] } as const;
-    const events = [0, 1500, 1501, 7000].map((firstPhoton, number) => ({
+    const twentieth = photonCount / 20;
+    const begins = [0, 1.5 * twentieth, 1.5 * twentieth + 1, 7 * twentieth];
+    const events = begins.map((firstPhoton, number) => ({
       ...{ number, firstPhoton, ...nobody, ...at },
     }));
-    const request = { source: { ...source, events }, hitForms, batchSize: 3000, count: 9000 };
+    const parts = { batchSize: 3 * twentieth, count: 9 * twentieth };
+    const request = { source: { ...source, events }, hitForms, ...parts };
     const { batches } = await run(engine, request);
     const { hitShape } = batchSettings(scene, { seed: 42n, threads: 1, ...request });
     expect(batches.map(({ merged }) => merged?.length)).toEqual([expect.any(Number), 1, 2]);
@@ -288,9 +299,36 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
       },
     );
     for (const [i, { photons, records }] of kept.batches.entries()) {
-      const expected = Buffer.concat([bytes(join([photons])), bytes(join([records]))]);
+      const expected = Buffer.concat([bytes(joined([photons])), bytes(joined([records]))]);
       expect(seen[i]?.equals(expected)).toBe(true);
     }
+  });
+
+  // The last case: it takes the engine away.
+  it('[ENG12] ends with an error when what it runs on is lost; what was done is readable', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lantern-lost-'));
+    const request = { seed: 1n, source, threads: 1, batchSize: photonCount / 20, geometry: 'tank' };
+    const onProgress = ({ photons }: { photons: number }): void => {
+      if (photons === photonCount / 4) opened.lose?.();
+    };
+    try {
+      const simulation = simulate(engine, scene, { ...request, onProgress }, folder);
+      await expect(simulation).rejects.toThrow(/^the GPU was lost while it worked/);
+      const partial = JSON.parse(readFileSync(join(folder, 'summary.partial.json'), 'utf8'));
+      expect(partial).toMatchObject({
+        partial: true,
+        engine: engine.name,
+        adapter: engine.adapter,
+      });
+      expect(partial.stoppedBy).toMatch(/^the GPU was lost/);
+      expect(partial.photons).toBeGreaterThanOrEqual(photonCount / 4);
+      expect(partial.photons).toBeLessThan(photonCount);
+      const { shape } = await readNpy(join(folder, 'hits.partial.npy'));
+      expect(shape[0]).toBe(partial.outcomes.detected);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    await expect(run(engine)).rejects.toThrow(/^the GPU was lost while it worked/);
   });
 });
 
