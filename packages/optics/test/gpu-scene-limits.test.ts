@@ -148,6 +148,7 @@ describe('[LIM1] a thread has room for what any ray in the scene may need', () =
       TRUTHS_WORDS: 1,
       TOUCH: 1e-7,
       HELD: 1e-7,
+      NO_LENGTH: 1e-9,
     });
   });
 

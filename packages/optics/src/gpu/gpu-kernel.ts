@@ -1,6 +1,6 @@
 import { type ArithmeticForm, inForm } from './arithmetic-form.ts';
 import { type AssembledKernel, assembleKernel } from './assemble-kernel.ts';
-import { faults } from './faults.ts';
+import { arrays, faults } from './faults.ts';
 import type { Feature } from './feature-stubs.ts';
 import { kernelModules } from './generated/kernel-modules.ts';
 import { createPipeline } from './gpu-shader.ts';
@@ -32,6 +32,7 @@ export function kernelLayout(device: GPUDevice): GPUBindGroupLayout {
 /**
  * Assembles and compiles the kernel for scenes and sources that have these features and no others.
  *
+ * @param constants of the scene (scene-limits.ts)
  * @throws OpticsError that quotes what the device refuses
  */
 export async function compileKernel(
@@ -39,10 +40,12 @@ export async function compileKernel(
   layout: GPUBindGroupLayout,
   form: ArithmeticForm,
   features: ReadonlySet<Feature>,
+  constants: Readonly<Record<string, number>>,
 ): Promise<GpuKernel> {
   const text = assembleKernel({
     modules: modulesInForm(form),
     entries: ['run'],
+    constants,
     stubs: stubsWithout(features),
   });
   const pipeline = await createPipeline(gpu, {
@@ -69,7 +72,8 @@ function modulesInForm(form: ArithmeticForm): readonly KernelModule[] {
 
 function faultInWords({ stubs }: AssembledKernel, fault: number): string {
   const about = fault >>> 8;
-  return (fault & 0xff) === faults.absent
-    ? `its kernel was made without ${stubs[about] ?? `stub ${about}`}`
-    : `an array of its kernel is too small (${about})`;
+  if ((fault & 0xff) === faults.absent)
+    return `its kernel was made without ${stubs[about] ?? `stub ${about}`}`;
+  const array = Object.entries(arrays).find(([, number]) => number === about)?.[0];
+  return `a ray in it needs more ${array ?? `of array ${about}`} than a thread of the kernel has room for`;
 }

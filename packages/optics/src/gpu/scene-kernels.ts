@@ -10,6 +10,7 @@ import type { OpenedGpu } from './open-gpu.ts';
 import { PackedScene } from './packed-scene.ts';
 import { sceneFeatures } from './scene-features.ts';
 import { sceneImage } from './scene-image.ts';
+import { requireRoom, sceneConstants } from './scene-limits.ts';
 import { sourceFeatures } from './source-features.ts';
 
 /** Energy and cumulative. */
@@ -36,6 +37,7 @@ export class SceneKernels {
   readonly children: ChildRoom;
   readonly #gpu: OpenedGpu;
   readonly #form: ArithmeticForm;
+  readonly #constants: Readonly<Record<string, number>>;
   #features: ReadonlySet<Feature>;
   #kernel: Promise<GpuKernel> | undefined;
 
@@ -48,6 +50,7 @@ export class SceneKernels {
     this.#gpu = gpu;
     this.#form = form;
     this.#features = features;
+    this.#constants = sceneConstants(scene);
     this.buffers = buffers;
     this.pace = new LaunchPace(turns);
     const mean = Math.max(0, ...scene.shiftNumbers.values());
@@ -66,6 +69,7 @@ export class SceneKernels {
   ): Promise<SceneKernels> {
     const { gpu } = needs;
     const { buffer, sectionsBytes, spectrumAt } = sceneImage(scene.buffer, lightSpectrum);
+    requireRoom(buffer.byteLength, gpu.device.limits);
     const { storage, copyTarget, uniform } = bufferUsage;
     const [image, sections] = await Promise.all([
       createBuffer(gpu, {
@@ -97,7 +101,13 @@ export class SceneKernels {
     const needed = [...sourceFeatures(batch)].filter((feature) => !this.#features.has(feature));
     if (!this.#kernel || needed.length > 0) {
       this.#features = new Set([...this.#features, ...needed]);
-      this.#kernel = compileKernel(this.#gpu, this.buffers.layout, this.#form, this.#features);
+      this.#kernel = compileKernel(
+        this.#gpu,
+        this.buffers.layout,
+        this.#form,
+        this.#features,
+        this.#constants,
+      );
     }
     return await this.#kernel;
   }

@@ -17,6 +17,8 @@ const mostLists = 256;
 
 /** Faces that are nearer than this are one, mm (TOUCH of hierarchy.ts, HELD of entry.ts). */
 const touch = 1e-7;
+/** Steps that are shorter have no length, mm (propagate.ts). */
+const noLength = 1e-9;
 
 /**
  * Sizes of a thread's arrays and lengths of rounding, as constants of the kernel's text, for a scene: what any ray in it may
@@ -34,7 +36,7 @@ export function sceneConstants(scene: Scene): Readonly<Record<string, number>> {
   const inMesh = hierarchyRoom(packed, 'meshNode', meshes, true);
   const far = greatestCoordinates(packed).reduce((a, b) => Math.max(a, b), 0);
   // Four times what a solid tolerates there (scene-image.ts).
-  const near = Math.max(touch, 2 ** -42 * far);
+  const rounding = 2 ** -42 * far;
   return {
     MAX_DEPTH: levels + 1,
     DOWN_WORDS: levels + 1,
@@ -46,8 +48,9 @@ export function sceneConstants(scene: Scene): Readonly<Record<string, number>> {
     STARTS_WORDS: lists,
     // A byte for each list, and one before them.
     TRUTHS_WORDS: Math.ceil((lists + 1) / 4),
-    TOUCH: near,
-    HELD: near,
+    TOUCH: Math.max(touch, rounding),
+    HELD: Math.max(touch, rounding),
+    NO_LENGTH: Math.max(noLength, rounding / 100),
   };
 }
 

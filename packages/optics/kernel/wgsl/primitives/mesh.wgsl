@@ -174,21 +174,18 @@ fn insertCrossing(t: vec2f, triangle: i32, leaves: bool) {
     raiseFault(FAULT_NO_ROOM | (ROOM_CROSSINGS << 8u));
     return;
   }
-  var i = crossingCount;
+  var at = u32(crossingCount) << 2u;
   crossingCount++;
-  while (i > 0) {
-    let below = u32((i - 1) << 4u);
-    if (wLessEq(crossings_loadWide(below), t)) {
-      break;
+  while (at > 0u && wLess(t, crossings_loadWide((at - 4u) << 2u))) {
+    for (var k = 0u; k < 4u; k++) {
+      crossings[at + k] = crossings[at - 4u + k];
     }
-    crossings_storeWide(below + 16u, crossings_loadWide(below));
-    crossings_copyPair(below + 24u, below + 8u);
-    i--;
+    at -= 4u;
   }
-  let entry = u32(i << 4u);
-  crossings_storeWide(entry, t);
-  crossings_storeI32(entry + 8u, triangle);
-  crossings_storeI32(entry + 12u, select(-1, 1, leaves));
+  crossings[at] = bitcast<u32>(t.x);
+  crossings[at + 1u] = bitcast<u32>(t.y);
+  crossings[at + 2u] = bitcast<u32>(triangle);
+  crossings[at + 3u] = bitcast<u32>(select(-1, 1, leaves));
 }
 
 // Triangles that the ray's origin is on, by standOnTriangles(): ones that it
