@@ -5,6 +5,7 @@ import { checkRequest } from '../batches/check-request.ts';
 import { type FollowBatch, runBatches } from '../batches/run-batches.ts';
 import { SpareBuffers } from '../batches/spare-buffers.ts';
 import type { BatchSink, Engine, PropagationRequest } from '../engine.ts';
+import type { EngineWork } from '../engine-work.ts';
 import { asTheyAre } from '../hits/shape-hits.ts';
 import type { Tally } from '../tally.ts';
 import { arithmeticOf } from './arithmetic-probe.ts';
@@ -13,8 +14,10 @@ import { gpuBatchSize } from './gpu-batch-size.ts';
 import { GpuLane, type LaneTools } from './gpu-lane.ts';
 import { GpuSession } from './gpu-session.ts';
 import { workgroup } from './launch-layout.ts';
+import { LaunchPace } from './launch-pace.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 import { LaunchClock } from './run-launches.ts';
+import { WorkDone } from './work-done.ts';
 
 /** What does not change the result, by measurement; for tests and benchmarks. */
 export interface GpuTuning {
@@ -43,8 +46,10 @@ const usualRefill = 1;
  * @throws NoGpuError where the GPU's arithmetic does not do
  */
 export async function createGpuEngineOn(gpu: OpenedGpu, tuning: GpuTuning = {}): Promise<Engine> {
+  const begin = performance.now();
   const form = await arithmeticOf(gpu);
-  const session = new GpuSession({ gpu, form, turns: tuning.turns });
+  const seconds = (performance.now() - begin) / 1000;
+  const session = new GpuSession({ gpu, form, seconds });
   return {
     name: 'gpu',
     adapter: gpu.name,
@@ -79,6 +84,8 @@ async function propagate(
     ...{ gpu, kernels, settings, hits },
     onReady: once(request.onReady),
     clock: new LaunchClock(),
+    pace: tuning.turns === undefined ? kernels.pace : new LaunchPace(tuning.turns),
+    work: new WorkDone(),
     threads: Math.ceil(threads / workgroup) * workgroup,
     refill: tuning.refill ?? usualRefill,
     signal: stop.signal,
@@ -97,12 +104,26 @@ async function propagate(
       sink,
     );
     tools.onReady();
+    request.onWork?.(workOf(tools));
     return tally;
   } finally {
     request.signal?.removeEventListener('abort', abort);
     stop.abort();
     await session.giveHitShaper(hits);
   }
+}
+
+function workOf({ gpu, kernels, clock, threads, work, hits }: LaneTools): EngineWork {
+  const { sentBytes, fetchedBytes, batchBytes, batchPhotons } = work;
+  return {
+    device: gpu.name,
+    start: kernels.seconds,
+    launches: clock.launches,
+    ...{ threads, sentBytes, batchPhotons },
+    fetchedBytes: fetchedBytes + clock.fetchedBytes + hits.bytesRead,
+    sceneBytes: kernels.buffers.image.size,
+    batchBytes: lanesOfGpu * batchBytes + hits.bufferBytes,
+  };
 }
 
 /** A lane has buffers while it works on a batch: after an error too, until the GPU is through with them. */

@@ -17,6 +17,7 @@ import { counters, nobody, slotWords } from './launch-layout.ts';
 import { readBuffer } from './read-buffer.ts';
 import { counterWords, type LaunchTools, runLaunches } from './run-launches.ts';
 import { type Settings, settingsBytes } from './settings-layout.ts';
+import type { WorkDone } from './work-done.ts';
 
 /** What lanes of a propagation share. */
 export interface LaneTools extends LaunchTools {
@@ -28,6 +29,7 @@ export interface LaneTools extends LaunchTools {
   readonly take: (bytes: number) => ArrayBuffer;
   /** A kernel is ready. */
   readonly onReady: () => void;
+  readonly work: WorkDone;
 }
 
 /** A batch on the GPU. */
@@ -85,6 +87,7 @@ export class GpuLane {
         return { ...nothing, stray: await this.#stray(batch, found[counters.outside] ?? 0) };
       const end = performance.now();
       const delivered = await this.#deliver(range, places, found, cuts);
+      this.#tools.work.batch(range.count, this.#memory.bytes);
       const deliver = (performance.now() - end) / 1000;
       return { tally, ...delivered, seconds: { ...seconds, deliver } };
     }
@@ -93,6 +96,7 @@ export class GpuLane {
   async #load({ words }: BatchSource): Promise<void> {
     const buffer = await this.#memory.reserve('source', words.byteLength);
     this.#tools.gpu.device.queue.writeBuffer(buffer, 0, words);
+    this.#tools.work.sentBytes += words.byteLength;
   }
 
   async #run(
@@ -205,6 +209,7 @@ export class GpuLane {
   }
 
   #read(name: 'kept', at: number, into: Uint32Array<ArrayBuffer>): Promise<void> {
+    this.#tools.work.fetchedBytes += into.byteLength;
     return readBuffer(this.#tools.gpu, this.#memory, this.#memory.get(name), 4 * at, into);
   }
 

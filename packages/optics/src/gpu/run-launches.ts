@@ -2,6 +2,7 @@ import { tallyFields } from '../photon-layout.ts';
 import type { GpuKernel } from './gpu-kernel.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import { counters, nobody, workgroup } from './launch-layout.ts';
+import type { LaunchPace } from './launch-pace.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 import type { SceneKernels } from './scene-kernels.ts';
 import { packSettings, type Settings } from './settings-layout.ts';
@@ -13,6 +14,7 @@ export const counterWords: number = counters.tally + 2 * tallyFields.length;
 export interface LaunchTools {
   readonly gpu: OpenedGpu;
   readonly kernels: SceneKernels;
+  readonly pace: LaunchPace;
   readonly clock: LaunchClock;
   /** Threads of a launch at most, a multiple of those of a workgroup. */
   readonly threads: number;
@@ -22,11 +24,14 @@ export interface LaunchTools {
 /** When the device was done with the last launch of any lane, and how many there were. */
 export class LaunchClock {
   launches = 0;
+  /** Of the counters. */
+  fetchedBytes = 0;
   #done = 0;
 
   /** @returns seconds that a launch took, which was handed in at `begin` */
   took(begin: number): number {
     this.launches++;
+    this.fetchedBytes += 4 * counterWords;
     const now = performance.now();
     const seconds = (now - Math.max(begin, this.#done)) / 1000;
     this.#done = now;
@@ -45,7 +50,7 @@ const none = new Uint32Array([0, 0, 0, 0, nobody, nobody, nobody, nobody]);
  * @throws OpticsError when the device is lost
  */
 export async function runLaunches(
-  { gpu, kernels: { pace }, clock, threads, signal }: LaunchTools,
+  { gpu, pace, clock, threads, signal }: LaunchTools,
   { pipeline }: GpuKernel,
   memory: LaneMemory,
   group: GPUBindGroup,

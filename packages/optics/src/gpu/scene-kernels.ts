@@ -35,6 +35,8 @@ export class SceneKernels {
   readonly buffers: SceneBuffers;
   readonly pace: LaunchPace;
   readonly children: ChildRoom;
+  /** Seconds until photons could start. */
+  readonly seconds: { device: number; pipelines: number; scene: number };
   readonly #gpu: OpenedGpu;
   readonly #form: ArithmeticForm;
   readonly #constants: Readonly<Record<string, number>>;
@@ -42,17 +44,19 @@ export class SceneKernels {
   #kernel: Promise<GpuKernel> | undefined;
 
   private constructor(
-    { gpu, form, turns }: KernelNeeds,
+    { gpu, form, seconds }: KernelNeeds,
     scene: Scene,
     features: ReadonlySet<Feature>,
     buffers: SceneBuffers,
+    sceneSeconds: number,
   ) {
+    this.seconds = { device: seconds, pipelines: 0, scene: sceneSeconds };
     this.#gpu = gpu;
     this.#form = form;
     this.#features = features;
     this.#constants = sceneConstants(scene);
     this.buffers = buffers;
-    this.pace = new LaunchPace(turns);
+    this.pace = new LaunchPace();
     const mean = Math.max(0, ...scene.shiftNumbers.values());
     this.children = new ChildRoom(mean, gpu.device.limits.maxStorageBufferBindingSize / 2);
   }
@@ -67,6 +71,7 @@ export class SceneKernels {
     scene: Scene,
     lightSpectrum: Float64Array = new Float64Array(0),
   ): Promise<SceneKernels> {
+    const begin = performance.now();
     const { gpu } = needs;
     const { buffer, sectionsBytes, spectrumAt } = sceneImage(scene.buffer, lightSpectrum);
     requireRoom(buffer.byteLength, gpu.device.limits);
@@ -89,7 +94,8 @@ export class SceneKernels {
     const spectrumKnots = lightSpectrum.length / knotNumbers;
     const features = sceneFeatures(new PackedScene(scene.buffer));
     const buffers = { layout, image, sections, spectrumAt, spectrumKnots };
-    return new SceneKernels(needs, scene, features, buffers);
+    const seconds = (performance.now() - begin) / 1000;
+    return new SceneKernels(needs, scene, features, buffers, seconds);
   }
 
   /**
@@ -101,6 +107,7 @@ export class SceneKernels {
     const needed = [...sourceFeatures(batch)].filter((feature) => !this.#features.has(feature));
     if (!this.#kernel || needed.length > 0) {
       this.#features = new Set([...this.#features, ...needed]);
+      const begin = performance.now();
       this.#kernel = compileKernel(
         this.#gpu,
         this.buffers.layout,
@@ -108,6 +115,8 @@ export class SceneKernels {
         this.#features,
         this.#constants,
       );
+      await this.#kernel;
+      this.seconds.pipelines += (performance.now() - begin) / 1000;
     }
     return await this.#kernel;
   }
@@ -118,6 +127,6 @@ export interface KernelNeeds {
   readonly gpu: OpenedGpu;
   /** Of the arithmetic of the device. */
   readonly form: ArithmeticForm;
-  /** Turns of every launch, for tests. */
-  readonly turns: number | undefined;
+  /** What it took to try the arithmetic. */
+  readonly seconds: number;
 }
