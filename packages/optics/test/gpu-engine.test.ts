@@ -10,7 +10,7 @@ import type { PhotonSource } from '../src/sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../src/tally.ts';
 import { photonsOf } from '../src/validation/photon-rows.ts';
 import { shiftingDetector, ultraviolet } from './shifting-detector.ts';
-import { skipSoftwareGpu } from './software-gpu.ts';
+import { skipSoftwareGpu, testedGpu } from './software-gpu.ts';
 
 /** Few, as a program does the GPU's work; one kernel for all tests, as it is compiled in half a minute. */
 const photonCount = 240;
@@ -62,7 +62,7 @@ describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
   let reference: Outcome;
 
   beforeAll(async () => {
-    gpu = await openGpu(nodeGpuPlatform(), { software: true });
+    gpu = await openGpu(nodeGpuPlatform(), testedGpu);
     engine = await createGpuEngineOn(gpu, tuning);
     reference = await run(engine, { recordSteps: 4 });
   }, 900_000);
