@@ -68,7 +68,7 @@ describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
   }, 900_000);
   afterAll(() => engine?.close?.());
 
-  test('[ENG2] [ENG21] gives the same for any number of threads, launches, batches, and refills', async () => {
+  test('[ENG2] [ENG21] [LNCH1] gives the same for any number of threads, launches, batches, and refills', async () => {
     const kinds = ['photons', 'hits', 'records', 'traces'] as const;
     const expected = kinds.map((kind) => bytesOf(reference, kind));
     for (const bytes of expected) expect(bytes.length).toBeGreaterThan(0);
@@ -113,7 +113,7 @@ describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
     expect(share(draws, cpu.tally.draws)).toBeLessThan(0.02);
   });
 
-  test('[ENG21] makes room for children until there is enough', async () => {
+  test('[ENG21] [LNCH3] makes room for children until there is enough', async () => {
     const many = ultraviolet(600);
     const work: number[] = [];
     const { tally, batches } = await run(engine, {
