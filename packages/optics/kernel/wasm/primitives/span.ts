@@ -87,10 +87,21 @@ export function isBehind(depth: f64, nx: f64, ny: f64, nz: f64): bool {
   leanX = nx;
   leanY = ny;
   leanZ = nz;
-  turnOut(leafFrame);
-  turnOut(solidFrame);
-  for (let n = frameNode; n > 0; n = nodeParent(n)) {
-    turnOut(placementTransform(nodePlacement(n)));
+  // One place that turns, as a GPU has a copy of it for each.
+  let k = leafFrame;
+  let n = frameNode;
+  let inLeaf = true;
+  for (;;) {
+    turnOut(k);
+    if (inLeaf) {
+      k = solidFrame;
+      inLeaf = false;
+    } else if (n > 0) {
+      k = placementTransform(nodePlacement(n));
+      n = nodeParent(n);
+    } else {
+      break;
+    }
   }
   return leanX * LEAN_X + leanY * LEAN_Y + leanZ * LEAN_Z < 0;
 }

@@ -84,10 +84,21 @@ fn isBehind(depth: vec2f, nx: vec2f, ny: vec2f, nz: vec2f) -> bool {
   leanX = nx.x;
   leanY = ny.x;
   leanZ = nz.x;
-  turnOut(leafFrame);
-  turnOut(solidFrame);
-  for (var n = frameNode; n > 0; n = nodeParent(n)) {
-    turnOut(placementTransform(nodePlacement(n)));
+  // One place that turns, as a GPU has a copy of it for each.
+  var k = leafFrame;
+  var n = frameNode;
+  var inLeaf = true;
+  loop {
+    turnOut(k);
+    if (inLeaf) {
+      k = solidFrame;
+      inLeaf = false;
+    } else if (n > 0) {
+      k = placementTransform(nodePlacement(n));
+      n = nodeParent(n);
+    } else {
+      break;
+    }
   }
   return leanX * LEAN_X + leanY * LEAN_Y + leanZ * LEAN_Z < 0.0;
 }
