@@ -4,10 +4,11 @@
 //
 // WGSL lets a compiler fuse, reorder and approximate. This text is the form
 // for a device that can do no better; src/gpu/arithmetic-form.ts makes others
-// of it: `exactly` goes where a device does what is written, `productError`
-// becomes fma() where that rounds once. Entry points set `unknowable` to a
-// zero that they read from a buffer. Helpers are few: compilers that copy
-// every call take as long for one as for two operations.
+// of it: `exactly` goes where a device does what is written, `hidden` also
+// where it does so with numbers that it knows, `productError` becomes fma()
+// where that rounds once. Entry points set `unknowable` to a zero that they
+// read from a buffer. Helpers are few: compilers that copy every call take as
+// long for one as for two operations.
 //
 // Operations on f32, with a fused fma and without:
 //   wAdd wSub 11, wAddR 10, wMul 7 or 18, wMulR 6 or 17, wSquare 7 or 15,
@@ -24,6 +25,12 @@ var<private> unknowable: u32;
 
 // The number itself, which no compiler can see through.
 fn exactly(v: f32) -> f32 {
+  return bitcast<f32>(bitcast<u32>(v) ^ unknowable);
+}
+
+// The same of what may be of numbers that the compiler knows, or of a number
+// and its inverse.
+fn hidden(v: f32) -> f32 {
   return bitcast<f32>(bitcast<u32>(v) ^ unknowable);
 }
 
@@ -118,7 +125,7 @@ fn wScale(a: vec2<f32>, power: f32) -> vec2<f32> {
 // The sum of the high parts and its error (Knuth), the low parts added to
 // that error: wrong by less than 3 u^2 (|a| + |b|). [WIDE2]
 fn wAdd(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
-  let sum = exactly(a.x + b.x);
+  let sum = hidden(a.x + b.x);
   let bNear = exactly(sum - a.x);
   let aNear = exactly(sum - bNear);
   let error = exactly(a.x - aNear) + exactly(b.x - bNear);
@@ -128,7 +135,7 @@ fn wAdd(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
 }
 
 fn wSub(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
-  let sum = exactly(a.x - b.x);
+  let sum = hidden(a.x - b.x);
   let bNear = exactly(sum - a.x);
   let aNear = exactly(sum - bNear);
   let error = exactly(a.x - aNear) - exactly(b.x + bNear);
@@ -138,7 +145,7 @@ fn wSub(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
 }
 
 fn wAddR(a: vec2<f32>, b: f32) -> vec2<f32> {
-  let sum = exactly(a.x + b);
+  let sum = hidden(a.x + b);
   let bNear = exactly(sum - a.x);
   let aNear = exactly(sum - bNear);
   let error = exactly(a.x - aNear) + exactly(b - bNear);
@@ -174,7 +181,7 @@ fn wSquare(a: vec2<f32>) -> vec2<f32> {
 // What the f32 quotient leaves is divided again. [WIDE4]
 fn wDiv(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
   let inverse = 1.0 / b.x;
-  let first = exactly(a.x * inverse);
+  let first = hidden(a.x * inverse);
   let back = exactly(first * b.x);
   let error = fma(first, b.y, productError(first, b.x, back));
   let second = (exactly(a.x - back) + (a.y - error)) * inverse;
@@ -183,7 +190,7 @@ fn wDiv(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
 }
 
 fn wInverse(b: vec2<f32>) -> vec2<f32> {
-  let first = exactly(1.0 / b.x);
+  let first = hidden(1.0 / b.x);
   let back = exactly(first * b.x);
   let error = fma(first, b.y, productError(first, b.x, back));
   let second = (exactly(1.0 - back) - error) * first;
@@ -193,7 +200,7 @@ fn wInverse(b: vec2<f32>) -> vec2<f32> {
 
 fn wDivR(a: vec2<f32>, b: f32) -> vec2<f32> {
   let inverse = 1.0 / b;
-  let first = exactly(a.x * inverse);
+  let first = hidden(a.x * inverse);
   let back = exactly(first * b);
   let error = productError(first, b, back);
   let second = (exactly(a.x - back) + (a.y - error)) * inverse;
@@ -231,7 +238,7 @@ fn wRound(a: vec2<f32>) -> vec2<f32> {
 fn wMulAdd(a: vec2<f32>, b: vec2<f32>, c: vec2<f32>) -> vec2<f32> {
   let product = exactly(a.x * b.x);
   let error = productError(a.x, b.x, product);
-  let sum = exactly(product + c.x);
+  let sum = hidden(product + c.x);
   let cNear = exactly(sum - product);
   let pNear = exactly(sum - cNear);
   let left = exactly(product - pNear) + exactly(c.x - cNear);
@@ -245,7 +252,7 @@ fn wDot2(
 ) -> vec2<f32> {
   let p0 = exactly(a0.x * b0.x);
   let p1 = exactly(a1.x * b1.x);
-  let sum = exactly(p0 + p1);
+  let sum = hidden(p0 + p1);
   let near1 = exactly(sum - p0);
   let near0 = exactly(sum - near1);
   let left = exactly(p0 - near0) + exactly(p1 - near1);
@@ -263,10 +270,10 @@ fn wDot3(
   let p0 = exactly(a0.x * b0.x);
   let p1 = exactly(a1.x * b1.x);
   let p2 = exactly(a2.x * b2.x);
-  let pair = exactly(p0 + p1);
+  let pair = hidden(p0 + p1);
   let near1 = exactly(pair - p0);
   let near0 = exactly(pair - near1);
-  let sum = exactly(pair + p2);
+  let sum = hidden(pair + p2);
   let near2 = exactly(sum - pair);
   let nearPair = exactly(sum - near2);
   let left = (exactly(p0 - near0) + exactly(p1 - near1)) +

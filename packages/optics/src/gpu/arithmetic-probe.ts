@@ -6,12 +6,9 @@ import { createPipeline } from './gpu-shader.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 
 /** Forms of the arithmetic, the cheapest first. */
-const forms: readonly ArithmeticForm[] = [
-  { fused: true, guarded: false },
-  { fused: true, guarded: true },
-  { fused: false, guarded: false },
-  { fused: false, guarded: true },
-];
+const forms: readonly ArithmeticForm[] = [true, false].flatMap((fused) =>
+  ([false, 'first', true] as const).map((guarded) => ({ fused, guarded })),
+);
 
 /** The largest part of the result by which wide numbers may be wrong: WIDE2 to WIDE4, as a device may divide poorly. */
 const bound = 2 ** -42;
@@ -24,6 +21,17 @@ interface Trial {
 }
 
 const trials: readonly Trial[] = [
+  // A compiler may fold what it knows.
+  {
+    code: 'wAdd(vec2<f32>(1.0, 0.0), a)',
+    exact: (a) => 1 + a,
+    scale: (a) => 1 + Math.abs(a),
+  },
+  {
+    code: 'wSub(vec2<f32>(1.0, 0.0), a)',
+    exact: (a) => 1 - a,
+    scale: (a) => 1 + Math.abs(a),
+  },
   { code: 'wAdd(a, b)', exact: (a, b) => a + b, scale: (a, b) => Math.abs(a) + Math.abs(b) },
   { code: 'wSub(a, b)', exact: (a, b) => a - b, scale: (a, b) => Math.abs(a) + Math.abs(b) },
   { code: 'wMul(a, b)', exact: (a, b) => a * b, scale: (a, b) => Math.abs(a * b) },
@@ -94,9 +102,9 @@ export async function probeArithmetic(gpu: OpenedGpu, wideText: string): Promise
   for (const form of forms) {
     const wrong = await firstWrong(gpu, inForm(wideText, form));
     if (wrong === undefined) return form;
-    faults.push(
-      `${form.fused ? 'fma' : 'split products'}${form.guarded ? ', hidden' : ''}: ${wrong}`,
-    );
+    const hidden = { false: '', first: ', first sums hidden', true: ', all sums hidden' };
+    const products = form.fused ? 'fma' : 'split products';
+    faults.push(`${products}${hidden[`${form.guarded}`]}: ${wrong}`);
   }
   throw new NoGpuError({
     what: `the arithmetic of the GPU ${gpu.name} is not exact enough for the geometry`,
