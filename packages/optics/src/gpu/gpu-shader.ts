@@ -35,8 +35,10 @@ export async function createPipeline(
   if (first) throw compileError(gpu.name, wish, first);
   if (invalid) throw refused(gpu.name, what, invalid);
   const compute = { module, entryPoint, ...(constants && { constants }) };
+  const compiling = device.createComputePipelineAsync({ label: what, layout, compute });
+  gpu.letEnd(compiling);
   return await gpu.guard(
-    device.createComputePipelineAsync({ label: what, layout, compute }).catch((cause: unknown) => {
+    compiling.catch((cause: unknown) => {
       throw refused(gpu.name, what, cause);
     }),
   );

@@ -23,7 +23,9 @@ export interface OpenedGpu {
   guard<T>(work: Promise<T>): Promise<T>;
   /** The same without waiting: for before a launch. */
   throwIfFailed(): void;
-  /** Ends the device and frees its memory; work under `guard` rejects. */
+  /** Names work of the driver that cannot be called off, such as compiling: `close` lets it end before the device. */
+  letEnd(work: Promise<unknown>): void;
+  /** Ends the device and frees its memory; work under `guard` rejects at once. */
   close(): void;
 }
 
@@ -76,6 +78,7 @@ function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu 
     event.preventDefault();
     fail(gpuFailure(name, event.error));
   };
+  const ending = new Set<Promise<unknown>>();
   const throwIfFailed = (): void => {
     if (failure) throw failure;
   };
@@ -84,6 +87,11 @@ function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu 
     name,
     isSoftware,
     throwIfFailed,
+    letEnd: (work) => {
+      const forget = (): void => void ending.delete(work);
+      ending.add(work);
+      work.then(forget, forget);
+    },
     guard: async (work) => {
       throwIfFailed();
       const result = await Promise.race([work, failed]);
@@ -94,7 +102,8 @@ function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu 
     },
     close: () => {
       fail(new OpticsError({ what: `the GPU ${name} was closed` }));
-      device.destroy();
+      // Dawn waits for what it compiles, and aborts the process where it is not through with that at its end.
+      void Promise.allSettled(ending).then(() => device.destroy());
     },
   };
 }
