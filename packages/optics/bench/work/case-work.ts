@@ -121,10 +121,18 @@ function scaled(operations: Operations, factor: number): Operations {
  * call of it in the other.
  */
 function operationsOf(block: Block, twins: ReadonlyMap<string, FunctionOperations>): Operations {
+  const inOnePlace = onePlace.get(block.function);
+  if (inOnePlace !== undefined) return (block.loop < 0 && twins.get(inOnePlace)?.[0]) || none;
   if (block.file === 'propagate.ts' && block.function === 'live')
     return (block.loop === 0 && twins.get('live')?.[0]) || none;
   return twinOf(block, twins)?.[block.loop + 1] ?? none;
 }
+
+/** Functions that a GPU has in one place, where a processor has them in several. A daughter is met where it is tried. */
+const onePlace: ReadonlyMap<string, string> = new Map([
+  ['solidExit', 'tryDaughter'],
+  ['solidEnter', ''],
+]);
 
 /** Names that two modules have get that of the module in front. */
 function twinOf(
@@ -143,7 +151,7 @@ function uncounted(
   return Object.fromEntries(
     blocks.flatMap((block, i) => {
       const calls = (followed[i] ?? 0) / steps;
-      const isThere = twinOf(block, twins) !== undefined;
+      const isThere = twinOf(block, twins) !== undefined || onePlace.has(block.function);
       return block.loop >= 0 || calls < 0.005 || isThere ? [] : [[block.function, calls] as const];
     }),
   );
