@@ -16,6 +16,7 @@ import { caseNames, loadGenstepCase } from '../packages/optics/bench/genstep-cas
 import { engineNames, openEngine } from '../packages/optics/bench/open-engine.ts';
 import { benchMachine, currentCommit, fileWords } from './bench-machine.ts';
 import { root } from './process.mjs';
+import { loadVulkan, setup } from './software-vulkan.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -46,7 +47,14 @@ if (mistake) {
   process.exit(2);
 }
 
-const { engine, device, isReal, cpu, opened } = await openEngine(name);
+if (name === 'gpu:software') {
+  setup();
+  loadVulkan();
+}
+const { engine, device, isReal, cpu, opened } = await openEngine(name).catch((error: unknown) => {
+  console.error(`bench: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});
 const machine = benchMachine();
 const created = new Date().toISOString();
 const figures: EngineCaseFigures[] = [];
@@ -61,20 +69,17 @@ console.log(speedTable());
 console.log(startTable());
 console.log(workTable());
 console.log(`saved in ${save()}`);
+engine.close?.();
 
 function effort(): EngineEffort {
-  const onGpu = cpu !== undefined && isReal;
-  const batchSize = values.batch === undefined ? undefined : Number(values.batch);
-  if (values.quick) return { rounds: 1, photons, batchSize, seconds: 1, most: 100_000, events: 20 };
   const events = values.events === undefined ? (isReal ? 1000 : 20) : Number(values.events);
-  return {
-    rounds: 3,
-    photons: photons ?? (onGpu ? 100_000_000 : undefined),
-    seconds: 5,
-    most: 100_000_000,
-    events,
-    batchSize,
-  };
+  const batchSize = values.batch === undefined ? undefined : Number(values.batch);
+  const pilot = isReal ? 20_000 : 500;
+  const chosen = { photons, batchSize, events, pilot };
+  if (values.quick) return { ...chosen, rounds: 1, seconds: 1, most: 100_000 };
+  const most = 100_000_000;
+  const onGpu = cpu !== undefined && isReal;
+  return { ...chosen, photons: photons ?? (onGpu ? most : undefined), rounds: 3, seconds: 5, most };
 }
 
 function speedTable(): string {

@@ -3,7 +3,7 @@
  * how they differ from photon to photon, calls, operations and bytes of the scene for each step, and from these how well
  * the lanes of a warp are used, and an estimate of what an NVIDIA H200 would do. The CPU kernel, compiled with counters,
  * says how often each function and loop is entered; their operations are those of the WGSL text. Prints tables in Markdown
- * and saves the figures as JSON in .lantern/bench; with --record in bench/results, which is kept in git.
+ * and saves the figures as JSON in .lantern/bench; with --record in bench/results, and the tables in bench/work.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -52,15 +52,15 @@ for (const name of cases) {
   counted.push(await countCase(kernel, twins, loaded, photons));
 }
 const own = privateMemory(wgslFiles(wgsl));
-console.log(stepsTable());
-console.log(callsTable());
-console.log(operationsTable());
-console.log(warpsTable());
-console.log(estimateTable());
-console.log(longestTable());
-console.log(
-  `\nA thread's own variables: ${own.numbers} bytes of numbers, ${own.arrays} of arrays.`,
-);
+const head = `# What a photon costs on a GPU
+
+Made by \`npm run work -- --record\`; [README.md](README.md) says how. The last two tables are estimates, no measurements.
+`;
+const page = [
+  ...[stepsTable(), callsTable(), operationsTable(), warpsTable(), estimateTable(), longestTable()],
+  `A thread's own variables: ${own.numbers} bytes of numbers, ${own.arrays} of arrays.\n`,
+].join('\n');
+console.log(page);
 for (const { name, uncounted } of counted)
   if (Object.keys(uncounted).length > 0)
     console.log(`${name}: without a twin in WGSL: ${Object.keys(uncounted).join(', ')}`);
@@ -182,5 +182,6 @@ function save(): string {
   const rounded = (_: string, value: unknown): unknown =>
     typeof value === 'number' ? Number(value.toPrecision(6)) : value;
   writeFileSync(path, `${JSON.stringify(content, rounded, 1)}\n`);
+  if (values.record) writeFileSync(join(root, 'bench', 'work.md'), `${head}\n${page}`);
   return path;
 }

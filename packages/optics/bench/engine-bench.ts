@@ -12,6 +12,8 @@ export interface EngineEffort {
   readonly photons?: number | undefined;
   readonly seconds: number;
   readonly most: number;
+  /** Photons of the first runs, which say how fast it is. */
+  readonly pilot: number;
   /** Events of `photonsOfEvent` photons. */
   readonly events: number;
   /** Photons of a batch of the engine; undefined: by the engine. */
@@ -51,7 +53,6 @@ export interface EventFigures {
 }
 
 const photonsOfEvent = 1000;
-const pilotPhotons = 20_000;
 const hitForms = { kinds: ['hits-merged'], window: 1 } as const;
 
 /**
@@ -75,9 +76,9 @@ export async function benchEngine(
     const { batchSize } = who === engine ? effort : {};
     return runEngine(who, scene, source, threads, { maxBounces: maxSteps, batchSize });
   };
-  const first = await shine(engine, pilotPhotons);
-  const photons = effort.photons ?? enough(await shine(engine, pilotPhotons), effort);
-  const ofCpu = cpu && enough(await shine(cpu, pilotPhotons), { ...effort, seconds: 3 });
+  const first = await shine(engine, effort.pilot);
+  const photons = effort.photons ?? enough(await shine(engine, effort.pilot), effort);
+  const ofCpu = cpu && enough(await shine(cpu, effort.pilot), { ...effort, seconds: 3 });
   const [runs, cpuRuns]: EngineRun[][] = [[], []];
   for (let round = 0; round < effort.rounds; round++) {
     runs?.push(await shine(engine, photons));

@@ -5,7 +5,10 @@
 export interface EngineWork {
   /** The device in words. */
   readonly device: string;
-  /** Seconds until photons could start: opening the device, compiling its pipelines, uploading the scene. */
+  /**
+   * Seconds until photons could start: finding how the device calculates, once for an engine; compiling its pipelines; and
+   * bringing the scene there, which is there when it has been before.
+   */
   readonly start: {
     readonly device: number;
     readonly pipelines: number;

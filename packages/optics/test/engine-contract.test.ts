@@ -6,6 +6,7 @@ import { type Detector, packScene, readGdml, type Scene } from '@lantern/geometr
 import { afterAll, beforeAll, describe, expect, it as test } from 'vitest';
 import { batchSettings } from '../src/batches/batch-settings.ts';
 import type { Engine, PhotonBatch, PropagationRequest } from '../src/engine.ts';
+import type { EngineWork } from '../src/engine-work.ts';
 import { eventCuts } from '../src/hits/event-cuts.ts';
 import { hitKinds } from '../src/hits/hit-forms.ts';
 import { shapeHits } from '../src/hits/shape-hits.ts';
@@ -110,6 +111,21 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
       expect(bytes(other.hits).equals(bytes(reference.hits))).toBe(true);
       const ends = joined(other.batches.map((batch) => batch.photons));
       expect(bytes(ends).equals(bytes(photons))).toBe(true);
+    }
+  });
+
+  it('[ENG31] tells once, at the end, what the propagation cost on its device, if it has one', async () => {
+    const told: EngineWork[] = [];
+    await run(engine, { count: 500, onWork: (work) => told.push(work) });
+    expect(told.length).toBe(engine.adapter === undefined ? 0 : 1);
+    for (const { device, launches, batchPhotons, sceneBytes, sentBytes, start } of told) {
+      expect(device).toBe(engine.adapter);
+      expect(launches).toBeGreaterThan(0);
+      expect(batchPhotons).toBeGreaterThan(0);
+      expect(batchPhotons).toBeLessThanOrEqual(500);
+      expect(sentBytes).toBeGreaterThan(0);
+      expect(sceneBytes).toBeGreaterThanOrEqual(scene.buffer.byteLength);
+      for (const seconds of Object.values(start)) expect(seconds).toBeGreaterThanOrEqual(0);
     }
   });
 

@@ -109,6 +109,7 @@ async function propagate(
   } finally {
     request.signal?.removeEventListener('abort', abort);
     stop.abort();
+    tools.clock.close();
     await session.giveHitShaper(hits);
   }
 }
@@ -120,9 +121,10 @@ function workOf({ gpu, kernels, clock, threads, work, hits }: LaneTools): Engine
     start: kernels.seconds,
     launches: clock.launches,
     ...{ threads, sentBytes, batchPhotons },
+    busySeconds: clock.busySeconds > 0 ? clock.busySeconds : undefined,
     fetchedBytes: fetchedBytes + clock.fetchedBytes + hits.bytesRead,
     sceneBytes: kernels.buffers.image.size,
-    batchBytes: lanesOfGpu * batchBytes + hits.bufferBytes,
+    batchBytes: batchBytes + hits.bufferBytes,
   };
 }
 

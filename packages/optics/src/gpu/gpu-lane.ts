@@ -14,6 +14,7 @@ import type { ChildSlots } from './hits/child-hits.ts';
 import type { HitShaper } from './hits/hit-shaper.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import { counters, nobody, slotWords } from './launch-layout.ts';
+import { stampBytes } from './launch-stamps.ts';
 import { readBuffer } from './read-buffer.ts';
 import { counterWords, type LaunchTools, runLaunches } from './run-launches.ts';
 import { type Settings, settingsBytes } from './settings-layout.ts';
@@ -110,7 +111,7 @@ export class GpuLane {
     const memory = this.#memory;
     await memory.reserve('settings', settingsBytes);
     await memory.reserve('counters', 4 * counterWords);
-    await memory.reserve('count', 4 * counterWords);
+    await memory.reserve('count', 4 * counterWords + stampBytes);
     await memory.reserve('slots', 2 * 4 * slotWords * threads);
     await memory.reserve('hits', count * photonBytes);
     const kept = await memory.reserve('kept', 4 * places.words);

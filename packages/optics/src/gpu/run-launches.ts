@@ -3,6 +3,7 @@ import type { GpuKernel } from './gpu-kernel.ts';
 import type { LaneMemory } from './lane-memory.ts';
 import { counters, nobody, workgroup } from './launch-layout.ts';
 import type { LaunchPace } from './launch-pace.ts';
+import { LaunchStamps, stampBytes } from './launch-stamps.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 import type { SceneKernels } from './scene-kernels.ts';
 import { packSettings, type Settings } from './settings-layout.ts';
@@ -26,7 +27,22 @@ export class LaunchClock {
   launches = 0;
   /** Of the counters. */
   fetchedBytes = 0;
+  /** Seconds that the device was busy by its own clock; 0 where it has none. */
+  busySeconds = 0;
   #done = 0;
+  #stamps: LaunchStamps | undefined;
+
+  /** @returns undefined where the device has no clock */
+  stamps(device: GPUDevice): LaunchStamps | undefined {
+    if (!device.features.has('timestamp-query')) return undefined;
+    this.#stamps ??= new LaunchStamps(device);
+    return this.#stamps;
+  }
+
+  /** Frees what it has on the device. */
+  close(): void {
+    this.#stamps?.destroy();
+  }
 
   /** @returns seconds that a launch took, which was handed in at `begin` */
   took(begin: number): number {
@@ -73,17 +89,22 @@ export async function runLaunches(
     const onTheirWay = new Uint32Array([found[counters.left] ?? 0, 0]);
     queue.writeBuffer(counting, 4 * counters.found, onTheirWay);
     const encoder = gpu.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
+    const stamps = clock.stamps(gpu.device);
+    const pass = encoder.beginComputePass(stamps?.pass);
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, group);
     pass.dispatchWorkgroups(Math.ceil(busy / workgroup));
     pass.end();
     encoder.copyBufferToBuffer(counting, 0, staging, 0, bytes);
+    stamps?.copyTo(encoder, staging, bytes);
     const begin = performance.now();
     queue.submit([encoder.finish()]);
-    await gpu.guard(staging.mapAsync(read, 0, bytes));
-    found.set(new Uint32Array(staging.getMappedRange(0, bytes)));
+    const told = bytes + (stamps ? stampBytes : 0);
+    await gpu.guard(staging.mapAsync(read, 0, told));
+    const mapped = staging.getMappedRange(0, told).slice(0);
     staging.unmap();
+    found.set(new Uint32Array(mapped, 0, counterWords));
+    if (stamps) clock.busySeconds += stamps.secondsIn(mapped.slice(bytes));
     const left = found[counters.left] ?? 0;
     pace.took({ turns, seconds: clock.took(begin), busy, left });
     if (isOver(found, settings.count)) return found;
