@@ -17,7 +17,7 @@ import { deviationWords } from './page-numbers.ts';
 import { runGroups } from './run-groups.ts';
 import { readSpeedTrend } from './speed-trend.ts';
 import { readTrend, recordTrend, trendEntry } from './trend.ts';
-import { fewOnSoftware, TwinRun, twinsName } from './twin-run.ts';
+import { mostOnSoftware, TwinRun, twinsName } from './twin-run.ts';
 import type { GroupResult, Validation } from './validation.ts';
 import { validationPage } from './validation-page.ts';
 import { isBeyond } from './verdict.ts';
@@ -152,7 +152,7 @@ async function validate(
     const results = await runGroups([...groups, ...pairs], {
       engine,
       ...twins?.request,
-      ...(choice.gpu.software && { few: fewOnSoftware }),
+      ...(choice.gpu.software && { few: (photons) => Math.min(photons, mostOnSoftware) }),
       kernel,
       seed: BigInt(validationSeed),
       threads,
@@ -166,6 +166,7 @@ async function validate(
       engine: engine.name,
       threads: engine.adapter === undefined ? threads : 0,
       machine: machine(engine.adapter),
+      ...(choice.gpu.software && { mostPhotons: mostOnSoftware }),
       ...results,
       seconds: (performance.now() - begin) / 1000,
     };

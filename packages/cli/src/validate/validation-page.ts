@@ -50,9 +50,14 @@ ${speedSection(validation.speed ?? [])}
 `;
 }
 
-function ran({ commit, created, seed, engine, threads, machine, seconds }: Validation): string {
+function ran(validation: Validation): string {
+  const { commit, created, seed, engine, threads, machine, seconds, mostPhotons } = validation;
   return `<p>Commit ${escapeMarkup(commit)}, ${escapeMarkup(created.slice(0, 16).replace('T', ' '))} UTC, seed ${seed},
-${escapeMarkup(engine)} engine, ${threads > 0 ? `${threads} threads, ` : ''}${seconds.toFixed(0)} s on ${escapeMarkup(machine)}.</p>`;
+${escapeMarkup(engine)} engine, ${threads > 0 ? `${threads} threads, ` : ''}${seconds.toFixed(0)} s on ${escapeMarkup(machine)}.${
+    mostPhotons === undefined
+      ? ''
+      : ` This GPU is a program: of each case at most ${grouped(mostPhotons)} photons, where the texts speak of more.`
+  }</p>`;
 }
 
 function statistics({ verdict: { comparisons, beyond, differing, evenness } }: Validation): string {

@@ -31,6 +31,8 @@ export interface Validation {
   /** Of the CPU engine; 0 on a GPU, which `machine` names. */
   readonly threads: number;
   readonly machine: string;
+  /** On a GPU that is a program: at most so many photons of each case. */
+  readonly mostPhotons?: number;
   readonly groups: readonly GroupResult[];
   /** Of all comparisons together. */
   readonly verdict: Verdict;

@@ -13,6 +13,7 @@ import { childSlotWords } from './batch-places.ts';
 import { gpuBatchSize } from './gpu-batch-size.ts';
 import { GpuLane, type LaneTools } from './gpu-lane.ts';
 import { GpuSession } from './gpu-session.ts';
+import { KernelStore } from './kernel-store.ts';
 import { workgroup } from './launch-layout.ts';
 import { LaunchPace } from './launch-pace.ts';
 import type { OpenedGpu } from './open-gpu.ts';
@@ -49,7 +50,7 @@ export async function createGpuEngineOn(gpu: OpenedGpu, tuning: GpuTuning = {}):
   const begin = performance.now();
   const form = await arithmeticOf(gpu);
   const seconds = (performance.now() - begin) / 1000;
-  const session = new GpuSession({ gpu, form, seconds });
+  const session = new GpuSession({ gpu, form, seconds, kernels: new KernelStore(gpu, form) });
   return {
     name: 'gpu',
     adapter: gpu.name,

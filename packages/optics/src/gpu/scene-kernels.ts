@@ -4,7 +4,8 @@ import type { ArithmeticForm } from './arithmetic-form.ts';
 import { ChildRoom } from './child-room.ts';
 import type { Feature } from './feature-stubs.ts';
 import { bufferUsage, createBuffer } from './gpu-buffer.ts';
-import { compileKernel, type GpuKernel, kernelLayout } from './gpu-kernel.ts';
+import type { GpuKernel } from './gpu-kernel.ts';
+import type { KernelStore } from './kernel-store.ts';
 import { LaunchPace } from './launch-pace.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 import { PackedScene } from './packed-scene.ts';
@@ -37,22 +38,20 @@ export class SceneKernels {
   readonly children: ChildRoom;
   /** Seconds until photons could start. */
   readonly seconds: { device: number; pipelines: number; scene: number };
-  readonly #gpu: OpenedGpu;
-  readonly #form: ArithmeticForm;
+  readonly #kernels: KernelStore;
   readonly #constants: Readonly<Record<string, number>>;
   #features: ReadonlySet<Feature>;
   #kernel: Promise<GpuKernel> | undefined;
 
   private constructor(
-    { gpu, form, seconds }: KernelNeeds,
+    { gpu, kernels, seconds }: KernelNeeds,
     scene: Scene,
     features: ReadonlySet<Feature>,
     buffers: SceneBuffers,
     sceneSeconds: number,
   ) {
     this.seconds = { device: seconds, pipelines: 0, scene: sceneSeconds };
-    this.#gpu = gpu;
-    this.#form = form;
+    this.#kernels = kernels;
     this.#features = features;
     this.#constants = sceneConstants(scene);
     this.buffers = buffers;
@@ -90,7 +89,7 @@ export class SceneKernels {
     ]);
     gpu.device.queue.writeBuffer(image, 0, buffer);
     gpu.device.queue.writeBuffer(sections, 0, buffer, 0, sectionsBytes);
-    const layout = kernelLayout(gpu.device);
+    const { layout } = needs.kernels;
     const spectrumKnots = lightSpectrum.length / knotNumbers;
     const features = sceneFeatures(new PackedScene(scene.buffer));
     const buffers = { layout, image, sections, spectrumAt, spectrumKnots };
@@ -108,13 +107,7 @@ export class SceneKernels {
     if (!this.#kernel || needed.length > 0) {
       this.#features = new Set([...this.#features, ...needed]);
       const begin = performance.now();
-      this.#kernel = compileKernel(
-        this.#gpu,
-        this.buffers.layout,
-        this.#form,
-        this.#features,
-        this.#constants,
-      );
+      this.#kernel = this.#kernels.kernel(this.#features, this.#constants);
       await this.#kernel;
       this.seconds.pipelines += (performance.now() - begin) / 1000;
     }
@@ -127,6 +120,8 @@ export interface KernelNeeds {
   readonly gpu: OpenedGpu;
   /** Of the arithmetic of the device. */
   readonly form: ArithmeticForm;
+  /** Those that there are. */
+  readonly kernels: KernelStore;
   /** What it took to try the arithmetic. */
   readonly seconds: number;
 }

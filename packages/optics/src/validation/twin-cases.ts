@@ -3,7 +3,7 @@ import type { PhotonSource } from '../sources/photon-source.ts';
 import { galleryLight } from './gallery.ts';
 import { lightGallery } from './light-gallery.ts';
 import { mediumGallery, shownMedia } from './medium-gallery.ts';
-import { shownSolids, solidGallery } from './solid-gallery.ts';
+import { type Shown, shownSolids, solidGallery } from './solid-gallery.ts';
 import {
   classicSurfaces,
   filmSurfaces,
@@ -38,13 +38,12 @@ export function prepareTwinCase(one: TwinCase, photons: number): TwinScene {
   return { scene, source: one.light(photons, detector, scene) };
 }
 
-/** Lives in a white room end late; by then every photon has met several exhibits. */
-const gallerySteps = 40;
+/** Lives in a white room end late, and rounding grows from exhibit to exhibit; by then a photon has met several. */
+const gallerySteps = 20;
 
-function solids(kind: keyof typeof shownSolids, title: string): TwinCase {
-  const shown = shownSolids[kind];
+function solids(name: string, title: string, shown: readonly Shown[]): TwinCase {
   return {
-    ...{ name: `solids-${kind}`, title, steps: gallerySteps },
+    ...{ name, title, steps: gallerySteps },
     detector: () => solidGallery(shown),
     light: (photons) => galleryLight(photons, shown.length),
   };
@@ -52,32 +51,57 @@ function solids(kind: keyof typeof shownSolids, title: string): TwinCase {
 
 function surfaces(name: string, title: string, shown: ShownSurfaces): TwinCase {
   return {
-    ...{ name: `surfaces-${name}`, title, steps: gallerySteps },
+    ...{ name, title, steps: gallerySteps },
     detector: () => surfaceGallery(shown),
     light: (photons) => galleryLight(photons, Object.keys(shown).length),
   };
 }
 
+const media = {
+  ...{ detector: mediumGallery, steps: gallerySteps },
+  options: (): PackOptions => ({ shiftProfile: ['delta', 'exponential'] }),
+} as const;
+
+const lights: TwinCase = {
+  ...{ name: 'lights', title: 'Every kind of generation step', ...media },
+  light: lightGallery,
+};
+
+const { convex, bent, composed } = shownSolids;
+const withTables = { options: (): PackOptions => ({ surfaceData: madeSurfaceData() }) };
+
 /** Rooms of solids, surfaces and materials, and light of every kind: all that a kernel can do is in one of them. */
 export const galleryCases: readonly TwinCase[] = [
-  solids('convex', 'Solids of one convex piece'),
-  solids('bent', 'Solids with hollows: torus, hyperboloid, twisted, of triangles'),
-  solids('composed', 'Solids of several pieces, booleans, scaled and reflected'),
-  surfaces('classic', 'Every model, type and classic finish', classicSurfaces),
-  surfaces('films', 'Metals, coatings and thin films by complex amplitudes', filmSurfaces),
+  solids('solids-convex', 'Solids of one convex piece', convex),
+  solids('solids-bent', 'Solids with hollows: torus, hyperboloid, twisted, of triangles', bent),
+  solids('solids-composed', 'Solids of several pieces, booleans, scaled and reflected', composed),
+  surfaces('surfaces-classic', 'Every model, type and classic finish', classicSurfaces),
+  surfaces('surfaces-films', 'Metals, coatings and thin films by complex amplitudes', filmSurfaces),
   {
-    ...surfaces('tables', 'Surfaces by tables: LBNL, Davis, dichroic filters', tableSurfaces),
-    options: () => ({ surfaceData: madeSurfaceData() }),
+    ...surfaces(
+      'surfaces-tables',
+      'Surfaces by tables: LBNL, Davis, dichroic filters',
+      tableSurfaces,
+    ),
+    ...withTables,
   },
   {
-    ...{ name: 'media', title: 'Every process of a material', steps: gallerySteps },
-    detector: mediumGallery,
-    options: () => ({ shiftProfile: ['delta', 'exponential'] }),
+    ...{ name: 'media', title: 'Every process of a material', ...media },
     light: (photons) => galleryLight(photons, shownMedia.length),
   },
+  lights,
+];
+
+/** The same in three rooms: a kernel has to be compiled for each, which takes a software GPU most of its time. */
+export const wholeGalleries: readonly TwinCase[] = [
+  solids('solids', 'Every kind of solid', [...convex, ...bent, ...composed]),
   {
-    ...{ name: 'lights', title: 'Every kind of generation step', steps: gallerySteps },
-    detector: mediumGallery,
-    light: lightGallery,
+    ...surfaces('surfaces', 'Every kind of surface', {
+      ...classicSurfaces,
+      ...filmSurfaces,
+      ...tableSurfaces,
+    }),
+    ...withTables,
   },
+  lights,
 ];
