@@ -82,3 +82,25 @@ export const words = new Map([
   ['truths', 8],
   ['crossings', 256],
 ]);
+
+/**
+ * Functions of modules twinned by hand that have no twin there, and why.
+ *
+ * @type {Map<string, [string, string][]>}
+ */
+export const withoutTwin = new Map([
+  [
+    'hierarchy',
+    [
+      ['daughterAt', 'locate() asks for one daughter after the other'],
+      ['stackOthers', 'stackInner() has them all on the stack'],
+      ['tryLeaves', 'walkHierarchy() gives one leaf after the other'],
+    ],
+  ],
+  [
+    'solid',
+    ['compoundEnter', 'compoundExit', 'enterMesh', 'evaluate', 'exitOfMesh', 'meetLeaf', 'solidEnter', 'solidExit'].map(
+      (name) => [name, 'all in solidCrossing(), which meets a leaf in one place'],
+    ),
+  ],
+]);
