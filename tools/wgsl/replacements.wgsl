@@ -107,52 +107,83 @@ fn insertCrossing(t: vec2f, triangle: i32, leaves: bool) {
   crossings[at + 3u] = bitcast<u32>(select(-1, 1, leaves));
 }
 
-// Distance to the next boundary, or `limit` if that is nearer.
+// For a photon that seeks the far side of a boundary (seek.wgsl) the next volume
+// there, for others the distance to the next boundary, or `limit` if that is
+// nearer: where the rays of both meet solids is one place.
 fn nextBoundary(limit: vec2f) -> vec2f {
-  standIn(node);
-  enterDaughter(nodeVolume(node), px, py, pz, dx, dy, dz, limit, -1, isPlaced,
-    EXIT_FIRST);
-  isPlaced = false;
-  boundaryDaughter = daughter;
-  boundaryFace = select(exitFace, daughterFace, daughter >= 0);
-  boundaryDistance = daughterDistance;
-  return daughterDistance;
+  var place = node;
+  var x = px;
+  var y = py;
+  var z = pz;
+  var ax = dx;
+  var ay = dy;
+  var az = dz;
+  var until = limit;
+  var skip = -1;
+  var held = isPlaced;
+  var exit = EXIT_FIRST;
+  if (seeking) {
+    place = farNode;
+    x = qx;
+    y = qy;
+    z = qz;
+    ax = navigate_ux;
+    ay = navigate_uy;
+    az = navigate_uz;
+    until = TOUCH;
+    skip = seekSelf;
+    held = true;
+    exit = select(NO_EXIT, EXIT_LAST, seekOut);
+  }
+  standIn(place);
+  enterDaughter(nodeVolume(place), x, y, z, ax, ay, az, until, skip, held,
+    exit);
+  if (!seeking) {
+    isPlaced = false;
+    boundaryDaughter = daughter;
+    boundaryFace = select(exitFace, daughterFace, daughter >= 0);
+    boundaryDistance = daughterDistance;
+  }
+  return boundaryDistance;
 }
 
-fn findVolume(leaving: bool) {
-  var out = leaving;
-  var left = node;
-  var self_: i32 = -1;
-  loop {
-    if (out) {
-      farNode = nodeParent(left);
-      if (farNode < 0) {
-        return;
-      }
-      climb(nodeTransform(left));
-      if ((nodeFlags(left) & NODE_FLAG_TOUCHES_NOTHING) != 0) {
-        return;
-      }
-      self_ = left - nodeFirstChild(farNode);
-    } else {
-      // In from outside, the photon is at a face of the volume.
-      let inside = nodeFlags(farNode) & NODE_FLAG_DAUGHTERS_INSIDE;
-      if (!leaving && inside != 0) {
-        return;
-      }
-      self_ = -1;
-    }
-    setFrameNode(farNode);
-    enterDaughter(nodeVolume(farNode), qx, qy, qz, navigate_ux, navigate_uy,
-      navigate_uz, TOUCH, self_, true, select(NO_EXIT, EXIT_LAST, out));
-    if (daughter >= 0) {
-      goDown(farNode, daughter);
-      out = false;
-      continue;
-    }
-    if (!out || wLess(TOUCH, exitDistance)) {
-      return;
-    }
-    left = farNode;
+fn findFarSide() {
+  ups = 0;
+  downs = 0;
+  qx = px;
+  qy = py;
+  qz = pz;
+  navigate_ux = dx;
+  navigate_uy = dy;
+  navigate_uz = dz;
+  seekOut = boundaryDaughter < 0;
+  seekLeaves = seekOut;
+  seekLeft = node;
+  var transform = -1;
+  if (!seekOut) {
+    goDown(node, boundaryDaughter);
+    transform = nodeTransform(farNode);
   }
+  solidNormal(boundaryFace, qx, qy, qz);
+  normalFromDaughter(transform);
+  if (wDot3(farNormalX, dx, farNormalY, dy, farNormalZ, dz).x > 0.0) {
+    farNormalX = -farNormalX;
+    farNormalY = -farNormalY;
+    farNormalZ = -farNormalZ;
+  }
+  seeking = mustSeek();
+}
+
+// What the last nextBoundary() found, while the far side is sought.
+fn findVolume(leaving: bool) {
+  if (daughter >= 0) {
+    goDown(farNode, daughter);
+    seekOut = false;
+  } else if (!seekOut || wLess(TOUCH, exitDistance)) {
+    seeking = false;
+    return;
+  } else {
+    seekLeft = farNode;
+  }
+  seeking = mustSeek();
 }

@@ -70,7 +70,8 @@ fn mark(flag: u32) {
 // Follows photons of the batch, one after the other, for so many turns as a
 // launch has; whoever is not at the end then goes on in the next launch.
 fn propagate() {
-  for (var turn = 0u; turn < settings.turns; turn++) {
+  // What is sought is found before the photon sleeps.
+  for (var turn = 0u; turn < settings.turns || seeking; turn++) {
     var end = CONTINUE;
     var began = false;
     if (stage == RESTING) {
@@ -88,6 +89,9 @@ fn propagate() {
     let records = settings.recordSteps > 0;
     if (end == CONTINUE && !(began && records)) {
       end = live();
+      if (seeking && end == CONTINUE) {
+        continue;
+      }
       began = false;
     }
     if (end != CONTINUE || records) {
@@ -214,38 +218,38 @@ fn live() -> u32 {
     left = wayLeft();
   }
   let limit = wFromF32(min(FAR, min(reach, left)));
+  let sought = seeking;
   let way = nextBoundary(limit);
-  stepsMade++;
-  surfaceMet = -1;
-  boundaryWord = 0u;
-  setPosition(
-    wAdd(px, wMul(way, dx)),
-    wAdd(py, wMul(way, dy)),
-    wAdd(pz, wMul(way, dz)),
-  );
-  setTime(time + way.x / groupVelocity);
-  let atLimit = !wLess(way, limit);
-  if (atLimit && left <= reach) {
-    flagWord = 0u;
-    return 0u;
-  }
-  if (atLimit) {
-    let which = draw() * rate;
-    opticalDepth = -rLog(draw());
-    let flag = interact(material, which);
-    mark(flag);
-    if (flag == FLAG_BULK_ABSORB) {
-      return flag;
-    }
-    zeros = 0;
+  var atBoundary = true;
+  if (sought) {
+    findVolume(seekLeaves);
   } else {
-    opticalDepth -= way.x * rate;
-    if (way.x > NO_LENGTH) {
-      zeros = 0;
-      rememberWay();
+    stepsMade++;
+    surfaceMet = -1;
+    boundaryWord = 0u;
+    setPosition(
+      wAdd(px, wMul(way, dx)),
+      wAdd(py, wMul(way, dy)),
+      wAdd(pz, wMul(way, dz)),
+    );
+    setTime(time + way.x / groupVelocity);
+    atBoundary = wLess(way, limit);
+    if (atBoundary) {
+      leaveBulk(way.x, rate);
+    } else if (left <= reach) {
+      flagWord = 0u;
+      return 0u;
     } else {
-      zeros++;
+      let flag = meetBulk(material, rate);
+      if (flag == FLAG_BULK_ABSORB) {
+        return flag;
+      }
     }
+  }
+  if (seeking) {
+    return CONTINUE;
+  }
+  if (atBoundary) {
     let end = meetBoundary(material);
     if (end != CONTINUE) {
       return end;
@@ -261,6 +265,28 @@ fn live() -> u32 {
   return select(CONTINUE, 0u, stepsMade == settings.maxBounces);
 }
 
+// After this way the photon stands at a boundary, whose far side is sought.
+fn leaveBulk(way: f32, rate: f32) {
+  opticalDepth -= way * rate;
+  if (way > NO_LENGTH) {
+    zeros = 0;
+    rememberWay();
+  } else {
+    zeros++;
+  }
+  findFarSide();
+}
+
+// A process of the material: what it does with the photon.
+fn meetBulk(material: i32, rate: f32) -> u32 {
+  let which = draw() * rate;
+  opticalDepth = -rLog(draw());
+  let flag = interact(material, which);
+  mark(flag);
+  zeros = 0;
+  return flag;
+}
+
 // By its bits, as a compiler may take for granted that there are no others.
 fn isNumber(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
@@ -270,7 +296,6 @@ const CONTINUE: u32 = 0xffffffffu;
 
 // The photon stands at a boundary: what the boundary does with it.
 fn meetBoundary(material: i32) -> u32 {
-  findFarSide();
   surfaceMet = surfaceBetween();
   boundaryWord = ((u32(surfaceMet + 1) & 0x7fffu) << 16u) |
     select(0u, 1u << 31u, leaves());
