@@ -60,7 +60,7 @@ describe('the twins of the kernel', () => {
   });
 
   // The build writes them anew: what is committed has to be that.
-  it.runIf(process.env['CI'] && existsSync(join(root, '.git')))('are committed', () => {
+  it.runIf(process.env.CI && existsSync(join(root, '.git')))('are committed', () => {
     const changed = execFileSync(
       'git',
       ['status', '--porcelain', '--', 'packages/optics/kernel/wgsl'],

@@ -90,6 +90,16 @@ export const words = new Map([
  */
 export const withoutTwin = new Map([
   [
+    'children',
+    [
+      ['childCount', 'the host reads the counter of slots'],
+      ['configureChildren', 'the settings say where children go'],
+      ['familyBegin', 'a family is a list of its own'],
+    ],
+  ],
+  ['propagate', [['configurePropagation', 'the settings say it']]],
+  ['tally', [['setTally', 'the counters have a binding of their own']]],
+  [
     'hierarchy',
     [
       ['daughterAt', 'locate() asks for one daughter after the other'],
@@ -99,8 +109,15 @@ export const withoutTwin = new Map([
   ],
   [
     'solid',
-    ['compoundEnter', 'compoundExit', 'enterMesh', 'evaluate', 'exitOfMesh', 'meetLeaf', 'solidEnter', 'solidExit'].map(
-      (name) => [name, 'all in solidCrossing(), which meets a leaf in one place'],
-    ),
+    [
+      'compoundEnter',
+      'compoundExit',
+      'enterMesh',
+      'evaluate',
+      'exitOfMesh',
+      'meetLeaf',
+      'solidEnter',
+      'solidExit',
+    ].map((name) => [name, 'all in solidCrossing(), which meets a leaf in one place']),
   ],
 ]);

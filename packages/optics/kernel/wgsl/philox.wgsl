@@ -1,6 +1,6 @@
 // Random numbers by counter: Philox4x32-10 of Salmon, Moraes, Dror and Shaw,
 // SC11. The key is the seed, the counter (block, item low, item high, stream):
-// the same numbers as RandomStream of @lantern/units. [RNG1] [RNG4]
+// the same numbers as RandomStream of @lantern/units. [RNG1] [RNG2] [RNG4]
 
 const MULTIPLIER_0: u32 = 0xd2511f53u;
 const MULTIPLIER_1: u32 = 0xcd9e8d57u;
