@@ -2,6 +2,7 @@ import { packScene } from '@lantern/geometry';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCpuEngine } from '../src/cpu/cpu-engine.node.ts';
 import type { Engine, PhotonBatch, PropagationRequest } from '../src/engine.ts';
+import type { EngineWork } from '../src/engine-work.ts';
 import { nodeGpuPlatform } from '../src/gpu/gpu-device.node.ts';
 import { createGpuEngineOn, type GpuTuning } from '../src/gpu/gpu-engine.ts';
 import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
@@ -115,18 +116,22 @@ describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
 
   test('[ENG21] [LNCH3] makes room for children until there is enough', async () => {
     const many = ultraviolet(600);
-    const work: number[] = [];
+    const work: EngineWork[] = [];
     const { tally, batches } = await run(engine, {
       source: many,
       batchSize: 600,
-      onWork: ({ launches }) => work.push(launches),
+      onWork: (done) => work.push(done),
     });
     // More than three for each photon, for which there was room: the batch was begun again.
     expect(tally.children).toBeGreaterThan(1800n);
     expect(tally.photons).toBe(600n + tally.children);
     const [{ children } = { children: undefined }] = batches;
     expect(BigInt(children?.count ?? 0)).toBe(tally.children);
-    expect(work[0]).toBeGreaterThan(1);
+    const [done] = work;
+    expect(done?.launches).toBeGreaterThan(1);
+    expect(done).toMatchObject({ device: gpu.name, sentBytes: 600 * 64, batchPhotons: 600 });
+    const { busySeconds = 1 } = done ?? {};
+    expect(busySeconds).toBeGreaterThan(0);
     const alone = await run(engine, { source: many, first: 0, count: photonCount });
     const { photons, children: made, steps } = reference.tally;
     expect(alone.tally).toMatchObject({ photons, children: made, steps });

@@ -202,6 +202,9 @@ fn wayLeft() -> f32 {
 // Beyond this a length or a time is without limit.
 const NO_LIMIT: f32 = 1e29;
 
+// Below this a length is none, mm: nothing is divided by 0.
+const SHORTEST: f32 = 1e-30;
+
 // One step from where the photon is, in the frame of its node; the flag of its
 // end, 0 if a limit of the user ended it, CONTINUE if it goes on.
 fn live() -> u32 {
@@ -211,7 +214,9 @@ fn live() -> u32 {
   }
   let material = nodeMaterial(node);
   materialAt(material);
-  let rate = 1.0 / absorptionLength + 1.0 / rayleighLength + moreRate;
+  // Light may be absorbed at once: no length is 0 here.
+  let absorptions = 1.0 / max(SHORTEST, absorptionLength);
+  let rate = absorptions + 1.0 / rayleighLength + moreRate;
   let reach = opticalDepth / rate;
   var left = FAR;
   if (settings.maxTime < NO_LIMIT) {

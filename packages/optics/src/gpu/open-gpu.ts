@@ -93,6 +93,8 @@ function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu 
       work.then(forget, forget);
     },
     guard: async (work) => {
+      // When this has failed already nobody else waits for the work.
+      work.catch(() => {});
       throwIfFailed();
       const result = await Promise.race([work, failed]);
       // A device that is lost settles what waits for it, in any order.
