@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { asPageModule } from './common-js.ts';
 
 /** A web server of some files, for a test. */
 export interface StaticServer {
@@ -19,6 +21,12 @@ const types: Readonly<Record<string, string>> = {
   '.mjs': 'text/javascript',
   '.wasm': 'application/wasm',
 };
+
+/** CommonJS packages that Lantern imports in a browser too. */
+const pageModules: Readonly<Record<string, () => string>> = {
+  '/npm/saxes.js': () => asPageModule('saxes', ['SaxesParser'], geometry),
+};
+const geometry = fileURLToPath(new URL('../../geometry/package.json', import.meta.url));
 
 /** Isolated pages may share memory between workers. */
 const isolation = {
@@ -39,7 +47,8 @@ export async function serveFiles(
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const headers = { 'Content-Type': types[extname(pathname)] ?? 'application/octet-stream' };
     try {
-      const body = extra[pathname] ?? (await fileBelow(root, pathname));
+      const body =
+        extra[pathname] ?? pageModules[pathname]?.() ?? (await fileBelow(root, pathname));
       response.writeHead(200, isolated ? { ...headers, ...isolation } : headers);
       response.end(pathname.endsWith('.js') ? resolvePackages(String(body)) : body);
     } catch {
@@ -65,5 +74,7 @@ async function fileBelow(root: string, pathname: string): Promise<Uint8Array> {
 }
 
 function resolvePackages(script: string): string {
-  return script.replaceAll(/(from\s+)'@lantern\/(\w+)'/g, "$1'/packages/$2/dist/index.js'");
+  return script
+    .replaceAll(/(from\s+)'@lantern\/(\w+)'/g, "$1'/packages/$2/dist/index.js'")
+    .replaceAll(/(from\s+)'saxes'/g, "$1'/npm/saxes.js'");
 }
