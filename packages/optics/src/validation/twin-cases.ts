@@ -92,9 +92,9 @@ export const galleryCases: readonly TwinCase[] = [
   lights,
 ];
 
-/** The same in three rooms: a kernel has to be compiled for each, which takes a software GPU most of its time. */
-export const wholeGalleries: readonly TwinCase[] = [
-  solids('solids', 'Every kind of solid', [...convex, ...bent, ...composed]),
+/** Fewer rooms: a kernel has to be compiled for each, which takes a software GPU most of its time. */
+export const fewGalleries: readonly TwinCase[] = [
+  solids('solids', 'Solids of one convex piece', convex),
   {
     ...surfaces('surfaces', 'Every kind of surface', {
       ...classicSurfaces,
