@@ -133,6 +133,7 @@ function unary(scope, node) {
   const value = expression(scope, node.operand);
   if (operator === '-' && value.type === 'number')
     return number(-(value.constant ?? 0), value.isFloat);
+  if (operator === '~' && value.type === 'number') return number(~(value.constant ?? 0), false);
   if (operator === '!')
     return { ...plain(value), code: `!${atom(asBool(value))}`, type: 'bool', operator: '!' };
   const inner = atom(value);
@@ -143,6 +144,7 @@ function unary(scope, node) {
 
 /** Without what is known of an operand alone. @param {Value} value @returns {Value} */
 function plain({ code, type, calls }) {
+  if (type === 'number') throw new Error(`a number without its value: ${code}`);
   return { code, type, ...(calls ? { calls } : {}) };
 }
 

@@ -1,6 +1,6 @@
 import { constantValue, emitModule } from './emit-module.mjs';
 import { moduleNames } from './names.mjs';
-import { spaces } from './plan.mjs';
+import { constants, spaces } from './plan.mjs';
 import { kindOf, readKernel } from './read-kernel.mjs';
 
 /** @typedef {import('./scope.mjs').Kernel} Kernel */
@@ -15,6 +15,10 @@ import { kindOf, readKernel } from './read-kernel.mjs';
  */
 export function emitKernel(folder, byHand, texts) {
   const kernel = kernelOf(folder, texts);
+  for (const key of constants.keys()) {
+    const [stem = '', name = ''] = key.split('.');
+    if (!kernel.modules.get(stem)?.declared.has(name)) throw new Error(`no constant ${key}`);
+  }
   const replacements = functionsOf(byHand);
   return [...kernel.modules.values()]
     .filter((module) => module.emitted)

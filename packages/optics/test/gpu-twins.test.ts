@@ -10,10 +10,7 @@ import { skipSoftwareGpu, testedGpu } from './software-gpu.ts';
 /** Few: a software GPU takes its time for the kernel, and `npm run validate -- --engine gpu:software` has more. */
 const photons = 600;
 
-/**
- * Where LANTERN_TEST_LONG is set, all galleries. Without it solids of several pieces and with hollows are left out: SwiftShader
- * needs minutes to compile them, and of all solids in one kernel it ends with a segmentation fault.
- */
+/** Where LANTERN_TEST_LONG is set each gallery by itself, those of materials too; without it surfaces come together. */
 const galleries = process.env.LANTERN_TEST_LONG === undefined ? fewGalleries : galleryCases;
 
 describe.skipIf(skipSoftwareGpu)('the GPU engine beside the CPU engine, photon by photon', () => {

@@ -94,7 +94,7 @@ export const galleryCases: readonly TwinCase[] = [
 
 /** Fewer rooms: a kernel has to be compiled for each, which takes a software GPU most of its time. */
 export const fewGalleries: readonly TwinCase[] = [
-  solids('solids', 'Solids of one convex piece', convex),
+  ...galleryCases.slice(0, 3),
   {
     ...surfaces('surfaces', 'Every kind of surface', {
       ...classicSurfaces,

@@ -16,6 +16,9 @@ let root2: f64 = 0;
 let root3: f64 = 0;
 let count: i32 = 0;
 
+// Nearer than this two steps of Newton's method are one, roots of order one.
+const CLOSE: f64 = 1e-15;
+
 function setPolynomial(a4: f64, a3: f64, a2: f64, a1: f64, a0: f64): void {
   k4 = a4;
   k3 = a3;
@@ -49,7 +52,7 @@ function rootBetween(low: f64, high: f64): f64 {
     const next = t - f / slope(t);
     const previous = t;
     t = next > low && next < high ? next : 0.5 * (low + high);
-    if (abs(t - previous) < 1e-15) break;
+    if (abs(t - previous) < CLOSE) break;
   }
   return t;
 }

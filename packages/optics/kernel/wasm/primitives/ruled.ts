@@ -11,6 +11,9 @@ import {
   isBehind, setFar, setNear, setNormalAlong, setSecond, tolerance,
 } from './span';
 
+// What rounding makes of a direction along one of the lines.
+const ALONG: f64 = 1e-15;
+
 // Its gradient at the last point asked for.
 let gx: f64 = 0;
 let gy: f64 = 0;
@@ -42,7 +45,7 @@ export function ruledSpans(
     b = 0.5 * (gx * dx + gy * dy + gz * dz);
     const size = sqrt(square);
     // Along one of its lines, but for rounding.
-    if (abs(b) < 1e-15 * size && abs(a) < 1e-15 * size) {
+    if (abs(b) < ALONG * size && abs(a) < ALONG * size) {
       const scale = 1 / size;
       if (!isBehind(0, gx * scale, gy * scale, gz * scale)) return 0;
       setNear(-Infinity, 0);

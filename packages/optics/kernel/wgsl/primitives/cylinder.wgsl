@@ -4,7 +4,7 @@
 // 1/x² and 1/y² of the semi-axes. Faces: 0 side, 1 zLow, 2 zHigh.
 
 // Of a square: a ray along the axis does not meet the side. [RAY13]
-const ALONG: vec2f = vec2f(1e-24, -1.9541481e-32);
+const cylinder_ALONG: vec2f = vec2f(1e-24, -1.9541481e-32);
 
 // The distance at which a ray that is inside leaves; sets hitFace.
 fn cylinderExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
@@ -15,7 +15,7 @@ fn cylinderExit(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   let b = wDot2(wMul(ox, dx), wx, wMul(oy, dy), wy);
   let c = wAddR(wDot2(wSquare(ox), wx, wSquare(oy), wy), -1.0);
   var t1_: vec2f;
-  if (wLess(wMul(ALONG, wx), a)) {
+  if (wLess(wMul(cylinder_ALONG, wx), a)) {
     t1_ = quadricExit(a, b, c, vec2f(1.0, 0.0));
   } else {
     t1_ = vec2f(1e+30, 0.0);
@@ -33,7 +33,7 @@ fn cylinderSpan(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
   let wx = param(p, 4);
   let wy = param(p, 5);
   let a = wDot2(wSquare(dx), wx, wSquare(dy), wy);
-  if (wLess(wMul(ALONG, wx), a)) {
+  if (wLess(wMul(cylinder_ALONG, wx), a)) {
     // From the point of closest approach to the axis.
     let inverse = wInverse(a);
     let middle = wMul(-wDot2(wMul(ox, dx), wx, wMul(oy, dy), wy), inverse);

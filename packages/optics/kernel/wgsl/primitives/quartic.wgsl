@@ -16,6 +16,9 @@ var<private> root1: vec2f = vec2f(0.0, 0.0);
 var<private> root2: vec2f = vec2f(0.0, 0.0);
 var<private> root3: vec2f = vec2f(0.0, 0.0);
 var<private> quartic_count: i32 = 0;
+
+// Nearer than this two steps of Newton's method are one, roots of order one.
+const CLOSE: vec2f = vec2f(1e-13, 1.754833e-21);
 fn setPolynomial(a4: vec2f, a3: vec2f, a2: vec2f, a1: vec2f, a0: vec2f) {
   k4 = a4;
   k3 = a3;
@@ -60,7 +63,7 @@ fn rootBetween(low_: vec2f, high_: vec2f) -> vec2f {
     let previous = t;
     t = select(wScale(wAdd(low, high), 0.5), next, wLess(low, next) &&
       wLess(next, high));
-    if (wLess(wAbs(wSub(t, previous)), vec2f(1e-15, -3.6274936e-24))) {
+    if (wLess(wAbs(wSub(t, previous)), CLOSE)) {
       break;
     }
   }
@@ -133,7 +136,7 @@ fn quarticRoots(c2: vec2f, c1: vec2f, c0: vec2f, low: vec2f, high: vec2f) ->
     from_ = e2;
   }
   findRoot(from_, high);
-  return quartic_count & 0;
+  return quartic_count & (-2);
 }
 
 // The same where one root is known, t = known: that one exactly, with the roots
@@ -147,5 +150,5 @@ fn quarticRootsBeside(known: vec2f, c2: vec2f, c1: vec2f, low: vec2f,
     addRoot(known);
   }
   addRoot(known);
-  return quartic_count & 0;
+  return quartic_count & (-2);
 }

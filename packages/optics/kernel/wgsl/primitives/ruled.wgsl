@@ -5,6 +5,9 @@
 // seven. One face; not convex: a ray may cut it in two stretches, which may be
 // infinite.
 
+// What rounding makes of a direction along one of the lines.
+const ruled_ALONG: vec2f = vec2f(1e-13, 1.754833e-21);
+
 // Its gradient at the last point asked for.
 var<private> ruled_gx: vec2f = vec2f(0.0, 0.0);
 var<private> ruled_gy: vec2f = vec2f(0.0, 0.0);
@@ -34,8 +37,8 @@ fn ruledSpans(p: u32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f, dy: vec2f,
     b = wScale(wDot3(ruled_gx, dx, ruled_gy, dy, ruled_gz, dz), 0.5);
     let size = wSqrt(square);
     // Along one of its lines, but for rounding.
-    if (wLess(wAbs(b), wMul(vec2f(1e-15, -3.6274936e-24), size)) &&
-      wLess(wAbs(a), wMul(vec2f(1e-15, -3.6274936e-24), size))) {
+    if (wLess(wAbs(b), wMul(ruled_ALONG, size)) &&
+      wLess(wAbs(a), wMul(ruled_ALONG, size))) {
       let scale = wInverse(size);
       if (
         !isBehind(vec2f(0.0, 0.0), wMul(ruled_gx, scale), wMul(ruled_gy, scale),
