@@ -58,7 +58,7 @@ async function readOne(
     what: `there is no table of the finish ${finish} in this folder`,
     where: folder,
     expected: extensions.map((extension) => `${name}${extension}`).join(' or '),
-    hint,
+    hint: "it must be the folder of Geant4's RealSurface data",
   });
 }
 
