@@ -92,9 +92,8 @@ export const galleryCases: readonly TwinCase[] = [
   lights,
 ];
 
-/** Fewer rooms: a kernel has to be compiled for each, which takes a software GPU most of its time. */
+/** Surfaces and sources in fewer rooms: a kernel has to be compiled for each, which takes a software GPU most of its time. */
 export const fewGalleries: readonly TwinCase[] = [
-  ...galleryCases.slice(0, 3),
   {
     ...surfaces('surfaces', 'Every kind of surface', {
       ...classicSurfaces,
