@@ -11,7 +11,7 @@ import { skipSoftwareGpu, testedGpu } from './software-gpu.ts';
 const photons = 600;
 
 /** Galleries on the CPU and on the GPU, photon by photon. */
-export function tryTwins(galleries: readonly TwinCase[]): void {
+export function tryTwins(title: string, galleries: readonly TwinCase[]): void {
   describe.skipIf(skipSoftwareGpu)('the GPU engine beside the CPU engine, photon by photon', () => {
     let gpu: Engine;
     let kernel: WebAssembly.Module;
@@ -21,30 +21,24 @@ export function tryTwins(galleries: readonly TwinCase[]): void {
     });
     afterAll(() => gpu?.close?.());
 
-    it.each(galleries)(
-      '[TWIN6] histories are equal but for rounding, numbers drawn are equal: $title',
-      { timeout: 600_000 },
-      async (one) => {
-        const { scene, source } = prepareTwinCase(one, photons);
-        const twins = await compareTwins(
-          [createCpuEngine(), gpu],
-          scene,
-          {
-            ...{ seed: 5n, source, threads: 1, batchSize: 40 },
-            ...{ recordSteps: one.steps, maxBounces: one.steps },
-          },
-          { kernel },
-        );
-        const unexplained = twins.partings.filter(({ rounding }) => rounding === undefined);
-        expect(unexplained.map((parting) => tellParting(parting, scene, ['cpu', 'gpu']))).toEqual(
-          [],
-        );
-        // One in a thousand is the limit of many; of so few, three.
-        expect(twins.differing).toBeLessThanOrEqual(3);
-        expect(twins.counters).toMatchObject({ differing: [] });
-        expect(twins.counters.photons).toBeGreaterThan(photons / 2);
-        expect(twins.distances.median).toBeLessThan(1e-3);
-      },
-    );
+    it.each(galleries)(`${title}: $title`, { timeout: 600_000 }, async (one) => {
+      const { scene, source } = prepareTwinCase(one, photons);
+      const twins = await compareTwins(
+        [createCpuEngine(), gpu],
+        scene,
+        {
+          ...{ seed: 5n, source, threads: 1, batchSize: 40 },
+          ...{ recordSteps: one.steps, maxBounces: one.steps },
+        },
+        { kernel },
+      );
+      const unexplained = twins.partings.filter(({ rounding }) => rounding === undefined);
+      expect(unexplained.map((parting) => tellParting(parting, scene, ['cpu', 'gpu']))).toEqual([]);
+      // One in a thousand is the limit of many; of so few, three.
+      expect(twins.differing).toBeLessThanOrEqual(3);
+      expect(twins.counters).toMatchObject({ differing: [] });
+      expect(twins.counters.photons).toBeGreaterThan(photons / 2);
+      expect(twins.distances.median).toBeLessThan(1e-3);
+    });
   });
 }
