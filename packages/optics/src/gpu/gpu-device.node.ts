@@ -145,7 +145,7 @@ const drivers: Readonly<Record<string, string>> = {
 };
 
 const softwareHint =
-  'Debian: apt install libvulkan1 mesa-vulkan-drivers, which has llvmpipe; or let VK_ADD_DRIVER_FILES name the vk_swiftshader_icd.json of Chromium';
+  'let VK_ADD_DRIVER_FILES name the vk_swiftshader_icd.json of Chromium; or, newer than in Debian 12, install libvulkan1 mesa-vulkan-drivers, which has llvmpipe';
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
