@@ -1,6 +1,6 @@
 import { constantValue, emitModule } from './emit-module.mjs';
 import { moduleNames } from './names.mjs';
-import { constants, spaces } from './plan.mjs';
+import { constants, realFunctions, realVariables, spaces } from './plan.mjs';
 import { kindOf, readKernel } from './read-kernel.mjs';
 
 /** @typedef {import('./scope.mjs').Kernel} Kernel */
@@ -15,9 +15,11 @@ import { kindOf, readKernel } from './read-kernel.mjs';
  */
 export function emitKernel(folder, byHand, texts) {
   const kernel = kernelOf(folder, texts);
-  for (const key of constants.keys()) {
+  // What the plan names has to be there: else a name changed, and the plan without it.
+  for (const key of [...constants.keys(), ...realFunctions, ...realVariables]) {
     const [stem = '', name = ''] = key.split('.');
-    if (!kernel.modules.get(stem)?.declared.has(name)) throw new Error(`no constant ${key}`);
+    if (!kernel.modules.get(stem)?.declared.has(name))
+      throw new Error(`the plan names ${key}, which is nowhere`);
   }
   const replacements = functionsOf(byHand);
   return [...kernel.modules.values()]

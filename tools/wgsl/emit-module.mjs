@@ -1,5 +1,5 @@
 /** Modules of the AssemblyScript kernel in WGSL. */
-import { asBool, converted, expression, wgslType } from './emit-expression.mjs';
+import { expression } from './emit-expression.mjs';
 import { block, comments, indented, isAssigned } from './emit-statement.mjs';
 import { memoryFunctions } from './memory-functions.mjs';
 import { wgslName } from './names.mjs';
@@ -7,6 +7,7 @@ import { wideLiteral } from './numbers.mjs';
 import { constants, words as plannedWords } from './plan.mjs';
 import { isWide, kindOf, textOf } from './read-kernel.mjs';
 import { Scope } from './scope.mjs';
+import { asBool, converted, wgslType } from './values.mjs';
 import { wrapped } from './wrap.mjs';
 
 /** @typedef {import('./read-kernel.mjs').Node} Node */

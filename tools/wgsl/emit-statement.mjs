@@ -1,16 +1,9 @@
 /** Statements of the AssemblyScript kernel in WGSL. */
 import * as assemblyscript from 'assemblyscript';
-import {
-  address,
-  asBool,
-  combined,
-  converted,
-  expression,
-  typed,
-  wgslType,
-} from './emit-expression.mjs';
+import { address, expression, typed } from './emit-expression.mjs';
 import { wgslName } from './names.mjs';
 import { isConst, kindOf, typeOf } from './read-kernel.mjs';
+import { asBool, combined, converted, wgslType } from './values.mjs';
 
 /** @typedef {import('./read-kernel.mjs').Node} Node */
 /** @typedef {import('./scope.mjs').Scope} Scope */
@@ -199,7 +192,7 @@ function local(scope, node) {
   return [`${keyword} ${code}${needsType ? `: ${wgslType(type)}` : ''} = ${shown.code};`];
 }
 
-/** @type {(scope: Scope, node: Node, value: import('./emit-expression.mjs').Value | undefined) => import('./read-kernel.mjs').Type} */
+/** @type {(scope: Scope, node: Node, value: import('./values.mjs').Value | undefined) => import('./read-kernel.mjs').Type} */
 function inferred(scope, node, value) {
   if (!value) throw scope.error(node, 'neither a type nor a value');
   if (value.type !== 'number') return value.type;

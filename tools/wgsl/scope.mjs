@@ -5,7 +5,7 @@ import { textOf } from './read-kernel.mjs';
 /** @typedef {import('./read-kernel.mjs').Node} Node */
 /** @typedef {import('./read-kernel.mjs').Module} Module */
 /** @typedef {import('./read-kernel.mjs').Declared} Declared */
-/** @typedef {{code: string, type: import('./emit-expression.mjs').ValueType, space?: string, constant?: number}} Found */
+/** @typedef {{code: string, type: import('./values.mjs').ValueType, space?: string, constant?: number}} Found */
 /** @typedef {{code: string, declared: Declared}} FoundFunction */
 
 /** What the whole kernel knows, and a module collects while it is emitted. */

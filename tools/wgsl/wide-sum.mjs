@@ -1,6 +1,6 @@
 /** Sums of wide products as one operation each: fewer operations and fewer copies than one after the other (WIDE8). */
 
-/** @typedef {import('./emit-expression.mjs').Value} Value */
+/** @typedef {import('./values.mjs').Value} Value */
 /**
  * @typedef {object} Term of a sum
  * @property {readonly Value[]} factors two of a product, or one value
