@@ -17,6 +17,7 @@ import { counters, nobody, slotWords } from './launch-layout.ts';
 import { stampBytes } from './launch-stamps.ts';
 import { readBuffer } from './read-buffer.ts';
 import { counterWords, type LaunchTools, runLaunches } from './run-launches.ts';
+import { far } from './scene-image.ts';
 import { type Settings, settingsBytes } from './settings-layout.ts';
 import type { WorkDone } from './work-done.ts';
 
@@ -39,9 +40,6 @@ interface Loaded {
   readonly source: BatchSource;
   readonly kernel: GpuKernel;
 }
-
-/** Stands for no limit in the kernel. */
-const far = 1e30;
 
 /** Follows one batch at a time on the GPU, with buffers of its own; several lanes keep the GPU busy. */
 export class GpuLane {
