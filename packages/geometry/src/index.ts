@@ -105,3 +105,10 @@ export type { Membership } from './solids/membership/membership.ts';
 export { parseDichroicText } from './surface-data/dichroic-text.ts';
 export type { LookUpTable, SurfaceData } from './surface-data/surface-data.ts';
 export { surfaceDataNeeded } from './surface-data/surface-data-needed.ts';
+export {
+  type OpticalPropertiesDocument,
+  type OpticalPropertyChanges,
+  opticalPropertiesDocument,
+  readOpticalProperties,
+} from './properties/optical-properties-document.ts';
+export { withOpticalProperties } from './properties/with-optical-properties.ts';
