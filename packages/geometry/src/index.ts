@@ -78,6 +78,13 @@ export {
   type PropertyOwner,
   propertiesThatStop,
 } from './optical-property-names.ts';
+export {
+  type OpticalPropertiesDocument,
+  type OpticalPropertyChanges,
+  opticalPropertiesDocument,
+  readOpticalProperties,
+} from './properties/optical-properties-document.ts';
+export { withOpticalProperties } from './properties/with-optical-properties.ts';
 export { groupVelocity } from './scene/group-velocity.ts';
 export { hashScene } from './scene/hash-scene.ts';
 export {
@@ -105,10 +112,3 @@ export type { Membership } from './solids/membership/membership.ts';
 export { parseDichroicText } from './surface-data/dichroic-text.ts';
 export type { LookUpTable, SurfaceData } from './surface-data/surface-data.ts';
 export { surfaceDataNeeded } from './surface-data/surface-data-needed.ts';
-export {
-  type OpticalPropertiesDocument,
-  type OpticalPropertyChanges,
-  opticalPropertiesDocument,
-  readOpticalProperties,
-} from './properties/optical-properties-document.ts';
-export { withOpticalProperties } from './properties/with-optical-properties.ts';
