@@ -1,4 +1,15 @@
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
+export { indexLine, LineBuilder } from './index/line-builder.ts';
+export { type LineColumns, LineIndex } from './index/line-index.ts';
+export { type Condition, type IndexedLine, TagIndex } from './index/tag-index.ts';
+export {
+  resolveCondition,
+  type StackAnswer,
+  type StackedCondition,
+  type StackedTag,
+  type StackGap,
+  TagStack,
+} from './index/tag-stack.ts';
 export type { Change, ConditionsEvent } from './log/conditions-event.ts';
 export type {
   Calibration,
