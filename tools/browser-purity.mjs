@@ -9,7 +9,7 @@ import { root } from './process.mjs';
 import { filesEnding, importsOf, packagesOf } from './source-files.mjs';
 
 /** Programs, not libraries: they run in Node only. */
-const nodePackages = ['cli'];
+const nodePackages = ['server', 'cli'];
 const nodeGlobals =
   /\b(?:process\.(?!env\.NODE_ENV)\w|Buffer\.\w|new Buffer\b|__dirname\b|__filename\b|require\()/;
 

@@ -4,6 +4,9 @@ import { geometryCheckCommand } from './geometry-check.ts';
 import { geometryInfoCommand } from './geometry-info.ts';
 import { geometryWriteCommand } from './geometry-write.ts';
 import { gpusCommand } from './gpus.ts';
+import { tokenCreateCommand } from './server/token-create.ts';
+import { tokenListCommand } from './server/token-list.ts';
+import { tokenRevokeCommand } from './server/token-revoke.ts';
 import { simulateCommand } from './simulate.ts';
 import { startCommand } from './start/start.ts';
 import { validateCommand } from './validate/validate.ts';
@@ -18,4 +21,7 @@ export const commands: readonly Command[] = [
   geometryInfoCommand,
   geometryCheckCommand,
   geometryWriteCommand,
+  tokenCreateCommand,
+  tokenListCommand,
+  tokenRevokeCommand,
 ];
