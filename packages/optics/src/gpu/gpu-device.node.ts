@@ -1,4 +1,5 @@
 import { NoGpuError } from '../errors.ts';
+import { restDuring } from './dawn-rest.node.ts';
 import { type GpuFacts, gpusOf } from './gpu-list.ts';
 import type { GpuPlatform, OfferedGpu } from './gpu-platform.ts';
 import { isSoftwareAdapter } from './software-adapter.ts';
@@ -129,6 +130,7 @@ async function offerOf(
     name: `${name} (${alike > 1 ? `${way}, the first of ${alike}` : way})`,
     isSoftware: isSoftwareAdapter(adapter.info, name),
     adapter,
+    restDuring,
   };
 }
 

@@ -21,4 +21,6 @@ export interface OfferedGpu {
   /** Whether it is a program on the machine's processor: llvmpipe, SwiftShader. */
   readonly isSoftware: boolean;
   readonly adapter: GPUAdapter;
+  /** Spares the processor while work is under way that needs it: compiling. */
+  readonly restDuring?: (work: Promise<unknown>) => void;
 }

@@ -40,7 +40,8 @@ export async function openGpu(platform: GpuPlatform, choice: GpuChoice = {}): Pr
 }
 
 /** The same of one that was chosen. */
-export async function openOffer({ adapter, name, isSoftware }: OfferedGpu): Promise<OpenedGpu> {
+export async function openOffer(offer: OfferedGpu): Promise<OpenedGpu> {
+  const { adapter, name } = offer;
   const device = await adapter.requestDevice(wishes(adapter)).catch((cause: unknown) => {
     throw new NoGpuError({
       what: `the GPU ${name} cannot be used`,
@@ -49,7 +50,7 @@ export async function openOffer({ adapter, name, isSoftware }: OfferedGpu): Prom
       cause,
     });
   });
-  return watch(device, name, isSoftware);
+  return watch(device, offer);
 }
 
 function wishes({ limits, features }: GPUAdapter): GPUDeviceDescriptor {
@@ -61,7 +62,7 @@ function wishes({ limits, features }: GPUAdapter): GPUDeviceDescriptor {
 }
 
 /** @param device of which nobody else waits for the end */
-function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu {
+function watch(device: GPUDevice, { name, isSoftware, restDuring }: OfferedGpu): OpenedGpu {
   let failure: OpticsError | undefined;
   let fail: (error: OpticsError) => void = () => {};
   const failed = new Promise<never>((_, reject) => {
@@ -91,6 +92,7 @@ function watch(device: GPUDevice, name: string, isSoftware: boolean): OpenedGpu 
       const forget = (): void => void ending.delete(work);
       ending.add(work);
       work.then(forget, forget);
+      restDuring?.(work);
     },
     guard: async (work) => {
       // When this has failed already nobody else waits for the work.
