@@ -3,10 +3,10 @@
  * the titles of its tests (`test('[IOV4] ...')`). Fails on a rule without a test and on a tag without a rule.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './process.mjs';
-import { filesEnding, packagesOf } from './source-files.mjs';
+import { filesEnding, importsOf, packagesOf } from './source-files.mjs';
 
 /**
  * @typedef {object} SpecCoverage
@@ -23,7 +23,8 @@ export function specCoverage(repository) {
   return packagesOf(repository).map((name) => {
     const folder = join(repository, 'packages', name);
     const rules = rulesOf(join(folder, 'SPEC.md'));
-    const tags = new Set(filesEnding(join(folder, 'test'), '.test.ts').flatMap(tagsOf));
+    const tests = filesEnding(join(folder, 'test'), '.test.ts');
+    const tags = new Set([...tests, ...tests.flatMap(contractsOf)].flatMap(tagsOf));
     const problems = [
       ...rules
         .filter((id, i) => rules.indexOf(id) < i)
@@ -35,6 +36,17 @@ export function specCoverage(repository) {
     ];
     return { name, rules, problems };
   });
+}
+
+/**
+ * The shared suites (`-contract.ts`) that a test file runs: their tests are its own.
+ *
+ * @param {string} path of a test file
+ */
+function contractsOf(path) {
+  return importsOf(path)
+    .filter((name) => name.endsWith('-contract.ts'))
+    .map((name) => join(dirname(path), name));
 }
 
 /** @param {string} path of a SPEC.md */

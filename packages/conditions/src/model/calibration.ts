@@ -1,10 +1,13 @@
-import type { Axis, Moment, Position } from './validity.ts';
+import type { Axis, Interval, Moment, Position } from './validity.ts';
 
 /** How far a calibration procedure came; an experiment may declare others. */
 export type Completion = 'ok' | 'incomplete' | 'abort';
 
 /** What a calibration is fit for, best first. */
 export type ProcLevel = 'production' | 'development' | 'test' | 'superseded';
+
+/** The levels, best first: the order in which a search asks when told nothing else. */
+export const procLevels: readonly ProcLevel[] = ['production', 'development', 'test', 'superseded'];
 
 /** Bulk data by their content. */
 export interface PayloadReference {
@@ -64,3 +67,13 @@ export interface Calibration extends Series {
 export type CalibrationDraft = Series &
   Pick<Calibration, 'vstart' | 'dataFmt' | 'fmtVersion'> &
   Partial<Omit<Calibration, 'serNo' | 'enterTime' | 'prodStart' | 'prodEnd' | 'deprecated'>>;
+
+/** `LAT CAL_Ped vanilla`, for people. */
+export function describeSeries({ instrument, calibType, flavor }: Series): string {
+  return `${instrument} ${calibType} ${flavor}`;
+}
+
+/** When it holds. */
+export function intervalOf(calibration: Pick<Calibration, 'vstart' | 'vend'>): Interval {
+  return { begin: calibration.vstart, end: calibration.vend };
+}

@@ -21,3 +21,15 @@ export interface Interval {
   readonly begin: Position;
   readonly end: Position;
 }
+
+/** Math.min has no bigint. */
+export function earlier(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
+/** Math.max has no bigint. */
+export function later(a: bigint, b: bigint): bigint {
+  if (a > b) return a;
+  return b;
+}

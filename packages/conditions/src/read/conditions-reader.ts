@@ -78,5 +78,6 @@ export interface ConditionsReader {
   lines(tag: string, range?: Interval, asOf?: Moment): Promise<readonly TagLine[]>;
   /** Bytes of a payload, checked against their hash. */
   payload(sha256: string): Promise<Uint8Array<ArrayBuffer>>;
-  close(): Promise<void>;
+  /** Gives back what it holds: files, connections. */
+  dispose(): Promise<void>;
 }

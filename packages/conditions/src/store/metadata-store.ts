@@ -15,6 +15,8 @@ export interface SeriesQuestion extends Series {
   readonly axis: Axis;
   readonly range: Interval;
   readonly levels: readonly ProcLevel[];
+  /** Undefined: any but `abort`. */
+  readonly completions?: readonly string[] | undefined;
   /** Undefined: now. */
   readonly asOf?: Moment | undefined;
 }
@@ -27,7 +29,10 @@ export interface Neighbours {
   readonly after?: Calibration | undefined;
 }
 
-/** A comparison of a field; text with `*` for `like`. Positions and moments are bigint. */
+/**
+ * A comparison of a field; text with `*` for `like` (upper and lower case differ). Positions and moments are bigint, text is
+ * compared by code points, a payload by its SHA-256. No test holds for a field that the row has not.
+ */
 export interface FieldTest {
   readonly field: keyof Calibration;
   readonly test: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like';
@@ -37,7 +42,7 @@ export interface FieldTest {
 /** A search of rows: all tests hold. */
 export interface RowQuery {
   readonly tests: readonly FieldTest[];
-  /** Default serNo. Rows that are equal in it stand by serNo. */
+  /** Default serNo. Rows that are equal in it stand by serNo, ascending; rows that have not the field come last. */
   readonly sort?: keyof Calibration | undefined;
   readonly descending?: boolean | undefined;
   readonly asOf?: Moment | undefined;
@@ -51,7 +56,7 @@ export interface RowQuery {
 export interface MetadataReader {
   head(): Promise<Head>;
   vocabularies(asOf?: Moment): Promise<Vocabularies>;
-  /** Rows of a series, deprecated ones left out, newest enterTime first. */
+  /** Rows of a series, deprecated ones left out, newest enterTime first (equal ones: highest serNo first). */
   series(question: SeriesQuestion): Promise<readonly Calibration[]>;
   neighbours(
     question: Omit<SeriesQuestion, 'range'> & { readonly position: Position },

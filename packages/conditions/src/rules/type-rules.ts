@@ -1,0 +1,29 @@
+import type { TypeRules, Vocabularies } from '../model/vocabularies.ts';
+
+/** Rules with nothing left open. */
+export type FullTypeRules = {
+  readonly [K in keyof TypeRules]-?: Exclude<TypeRules[K], undefined>;
+};
+
+/** What holds for types that say nothing else. */
+export const defaultRules: FullTypeRules = {
+  overlap: 'close',
+  refuseGaps: false,
+  required: [],
+  refuseUnchanged: true,
+};
+
+/** The rules of a calibration type: its own, then those of `*`, then the defaults. [INS1] */
+export function rulesFor(vocabularies: Vocabularies, calibType: string): FullTypeRules {
+  const own = vocabularies.rules ?? {};
+  const rules = [own['*'], Object.hasOwn(own, calibType) ? own[calibType] : undefined];
+  return rules.reduce<FullTypeRules>(
+    (sum, some) => ({
+      overlap: some?.overlap ?? sum.overlap,
+      refuseGaps: some?.refuseGaps ?? sum.refuseGaps,
+      required: some?.required ?? sum.required,
+      refuseUnchanged: some?.refuseUnchanged ?? sum.refuseUnchanged,
+    }),
+    defaultRules,
+  );
+}
