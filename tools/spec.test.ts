@@ -35,3 +35,15 @@ test('comments and skipped tests do not count', () => {
   const tests = `// '[${'AB1'}]'\ntest.skip('[${'AB1'}] one', f);\ntest('[${'AB2'}] two', f);`;
   expect(problems(spec, tests)).toEqual([`[${'AB1'}] has no test`]);
 });
+
+test('the shared suites that a test runs count, others do not', () => {
+  const files = {
+    'packages/a/package.json': {},
+    'packages/a/SPEC.md': spec,
+    'packages/a/test/a.test.ts': "import { suite } from './one-contract.ts';",
+    'packages/a/test/one-contract.ts': `test('[${'AB1'}] one', f);`,
+    'packages/a/test/two-contract.ts': `test('[${'AB2'}] two', f);`,
+  };
+  const found = withRepository(files, (root) => specCoverage(root).flatMap((a) => a.problems));
+  expect(found).toEqual([`[${'AB2'}] has no test`]);
+});

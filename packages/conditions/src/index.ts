@@ -1,6 +1,17 @@
 export { type Author, Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
 export { type Answer, answerAmong, beats } from './find/answer.ts';
+export { indexLine, LineBuilder } from './index/line-builder.ts';
+export { type LineColumns, LineIndex } from './index/line-index.ts';
+export { type Condition, type IndexedLine, TagIndex } from './index/tag-index.ts';
+export {
+  resolveCondition,
+  type StackAnswer,
+  type StackedCondition,
+  type StackedTag,
+  type StackGap,
+  TagStack,
+} from './index/tag-stack.ts';
 export {
   type CalibrationJson,
   calibrationFromJson,
@@ -10,3 +21,52 @@ export {
 } from './json/calibration-json.ts';
 export { canonicalJson, type Json } from './json/canonical-json.ts';
 export { changedRow, changedTag, type RowChange, type TagChange } from './log/apply-change.ts';
+export type { Change, ConditionsEvent } from './log/conditions-event.ts';
+export {
+  type Calibration,
+  type CalibrationDraft,
+  type Completion,
+  describeSeries,
+  intervalOf,
+  type PayloadReference,
+  type ProcLevel,
+  procLevels,
+  type Series,
+} from './model/calibration.ts';
+export { formatInterval, formatPosition, overlap, parsePosition } from './model/position.ts';
+export { formatRun, parseRun, runPosition } from './model/run-position.ts';
+export type { Tag, TagEntry, TagLine, TagRule, TagState } from './model/tag.ts';
+export { formatMoment, parseMoment } from './model/time.ts';
+export {
+  type Axis,
+  always,
+  forever,
+  type Interval,
+  type Moment,
+  type Position,
+} from './model/validity.ts';
+export type { OverlapRule, TypeRules, Vocabularies } from './model/vocabularies.ts';
+export { sha256Of } from './payload/sha256.ts';
+export type {
+  ConditionsReader,
+  FindQuestion,
+  Found,
+  Resolved,
+  ResolvedLine,
+  TagQuestion,
+} from './read/conditions-reader.ts';
+export type { Registered } from './rules/register.ts';
+export { checkedLevels, checkedQuery, isCandidate, newestFirst } from './store/match-rows.ts';
+export { MemoryMetadataStore } from './store/memory-metadata-store.ts';
+export { MemoryPayloadStore } from './store/memory-payload-store.ts';
+export type {
+  Decide,
+  FieldTest,
+  Head,
+  MetadataReader,
+  MetadataStore,
+  Neighbours,
+  RowQuery,
+  SeriesQuestion,
+} from './store/metadata-store.ts';
+export type { PayloadStore } from './store/payload-store.ts';
