@@ -56,7 +56,13 @@ export type {
   TagQuestion,
 } from './read/conditions-reader.ts';
 export type { Registered } from './rules/register.ts';
-export { checkedLevels, checkedQuery, isCandidate, newestFirst } from './store/match-rows.ts';
+export {
+  checkedLevels,
+  checkedQuery,
+  isCandidate,
+  newestFirst,
+  rowFields,
+} from './store/match-rows.ts';
 export { MemoryMetadataStore } from './store/memory-metadata-store.ts';
 export { MemoryPayloadStore } from './store/memory-payload-store.ts';
 export type {

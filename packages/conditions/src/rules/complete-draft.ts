@@ -7,7 +7,7 @@ import type { Vocabularies } from '../model/vocabularies.ts';
 import { rulesFor } from './type-rules.ts';
 
 /** Completions that there are where an experiment declares none. */
-export const defaultCompletions: readonly string[] = ['ok', 'incomplete', 'abort'];
+const defaultCompletions: readonly string[] = ['ok', 'incomplete', 'abort'];
 
 /** Longest texts: a name, and what people write. In UTF-16 units. */
 const maxName = 255;

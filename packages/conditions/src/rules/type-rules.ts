@@ -6,7 +6,7 @@ export type FullTypeRules = {
 };
 
 /** What holds for types that say nothing else. */
-export const defaultRules: FullTypeRules = {
+const defaultRules: FullTypeRules = {
   overlap: 'close',
   refuseGaps: false,
   required: [],
