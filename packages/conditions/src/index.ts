@@ -55,6 +55,7 @@ export type {
   ResolvedLine,
   TagQuestion,
 } from './read/conditions-reader.ts';
+export type { ConditionsAccess, ConditionsWriter } from './read/conditions-writer.ts';
 export type { Registered } from './rules/register.ts';
 export {
   checkedLevels,
@@ -75,4 +76,5 @@ export type {
   RowQuery,
   SeriesQuestion,
 } from './store/metadata-store.ts';
+export { parseFieldTest } from './store/parse-field-test.ts';
 export type { PayloadStore } from './store/payload-store.ts';
