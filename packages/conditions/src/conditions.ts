@@ -1,5 +1,7 @@
 import { ConditionsError } from './errors.ts';
 import { find } from './find/find.ts';
+import { canonicalJson, type Json } from './json/canonical-json.ts';
+import { vocabulariesFromJson } from './json/vocabularies-from-json.ts';
 import type { Change } from './log/conditions-event.ts';
 import type { Calibration, CalibrationDraft, ProcLevel, Series } from './model/calibration.ts';
 import type { Axis, Moment, Position } from './model/validity.ts';
@@ -109,10 +111,23 @@ export class Conditions {
     return this.#change(serNo, by, async (row) => [deprecationChange(row, reason)]);
   }
 
-  /** Declares the words and the rules that hold from now on. */
-  async declare(vocabularies: Vocabularies, { by }: Author): Promise<void> {
-    const change: Change = { kind: 'vocabulariesDeclared', vocabularies };
-    await this.metadata.commit(by, async () => ({ changes: [change], result: undefined }));
+  /**
+   * Declares the words and the rules that hold from now on, in the place of all before.
+   *
+   * @returns whether they are others than those that hold already; if not, nothing happens
+   * @throws ConditionsError `invalid` for words and rules that make no sense
+   */
+  async declare(vocabularies: Vocabularies, { by }: Author): Promise<boolean> {
+    const checked = vocabulariesFromJson(vocabularies);
+    const { result } = await this.metadata.commit(by, async (reader) => {
+      const text = canonicalJson(checked as Json);
+      const isNew = text !== canonicalJson((await reader.vocabularies()) as Json);
+      const changes: Change[] = isNew
+        ? [{ kind: 'vocabulariesDeclared', vocabularies: checked }]
+        : [];
+      return { changes, result: isNew };
+    });
+    return result;
   }
 
   /** @throws ConditionsError `absent` that names the nearest intervals before and after, when nothing is valid */

@@ -20,6 +20,7 @@ export {
   positionToJson,
 } from './json/calibration-json.ts';
 export { canonicalJson, type Json } from './json/canonical-json.ts';
+export { vocabulariesFromJson } from './json/vocabularies-from-json.ts';
 export { changedRow, changedTag, type RowChange, type TagChange } from './log/apply-change.ts';
 export type { Change, ConditionsEvent } from './log/conditions-event.ts';
 export {
@@ -38,6 +39,13 @@ export { formatRun, parseRun, runPosition } from './model/run-position.ts';
 export type { Tag, TagEntry, TagLine, TagRule, TagState } from './model/tag.ts';
 export { formatMoment, parseMoment } from './model/time.ts';
 export {
+  decimalUnits,
+  momentFrom,
+  momentOfDate,
+  type TimeUnit,
+  wholeUnits,
+} from './model/time-units.ts';
+export {
   type Axis,
   always,
   forever,
@@ -45,7 +53,14 @@ export {
   type Moment,
   type Position,
 } from './model/validity.ts';
-export type { OverlapRule, TypeRules, Vocabularies } from './model/vocabularies.ts';
+export type {
+  Assertion,
+  AssertionStep,
+  OverlapRule,
+  RowTest,
+  TypeRules,
+  Vocabularies,
+} from './model/vocabularies.ts';
 export { sha256Of } from './payload/sha256.ts';
 export type {
   ConditionsReader,

@@ -1,3 +1,5 @@
+import type { Calibration } from './calibration.ts';
+
 /** How overlapping intervals of production rows of a series are dealt with. */
 export type OverlapRule =
   /** The new row is refused. */
@@ -7,6 +9,46 @@ export type OverlapRule =
   /** Both stay; the newest wins. */
   | 'newest';
 
+/** A test of one field of a row, in a rule. */
+export interface RowTest {
+  readonly field: keyof Calibration;
+  readonly test:
+    | '='
+    | '!='
+    | '<'
+    | '<='
+    | '>'
+    | '>='
+    /** `*` stands for any letters. */
+    | 'like'
+    | 'in'
+    /** It has a value: text that is not empty, an end that is not open. */
+    | 'present'
+    | 'absent';
+  /** As in JSON: times in ISO 8601, runs as `run` or `run.subrun`; a list for `in`; none for `present` and `absent`. */
+  readonly value?: string | number | readonly (string | number)[] | undefined;
+  /** A field of the same row, in place of a value. */
+  readonly other?: keyof Calibration | undefined;
+}
+
+/** What must hold of a row at a step of its life: the assertions of GLAST's rdbModel, as data. */
+export interface Assertion {
+  /** For the error: what it demands, in words. */
+  readonly name: string;
+  /**
+   * `register`: a new row, by superseding too; `promote`: a row with the level that it is to have; `superseded`: a row
+   * that another is to take the place of. Default `register` and `promote`.
+   */
+  readonly on?: readonly AssertionStep[] | undefined;
+  /** It demands something only of rows of which all these hold; default all rows. */
+  readonly when?: readonly RowTest[] | undefined;
+  /** All of these hold. */
+  readonly require: readonly RowTest[];
+}
+
+/** A step in the life of a row. */
+export type AssertionStep = 'register' | 'promote' | 'superseded';
+
 /** Rules for a calibration type, as data. */
 export interface TypeRules {
   /** Of production rows; default `close`. Rows of other levels always may overlap. */
@@ -14,7 +56,9 @@ export interface TypeRules {
   /** Whether a gap before a new production row refuses it; default false. */
   readonly refuseGaps?: boolean | undefined;
   /** Fields that must not be empty, beside those that always must: `creator`, `uid` … */
-  readonly required?: readonly string[] | undefined;
+  readonly required?: readonly (keyof Calibration)[] | undefined;
+  /** Beside those of `*`, not in their place. */
+  readonly assertions?: readonly Assertion[] | undefined;
   /** Whether a new row with the payload of the row before it is refused; default true. */
   readonly refuseUnchanged?: boolean | undefined;
 }

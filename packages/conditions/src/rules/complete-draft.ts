@@ -4,6 +4,7 @@ import { type Calibration, type CalibrationDraft, procLevels } from '../model/ca
 import { formatPosition } from '../model/position.ts';
 import { type Axis, always, forever, type Moment } from '../model/validity.ts';
 import type { Vocabularies } from '../model/vocabularies.ts';
+import { isPresent } from './assertions.ts';
 import { rulesFor } from './type-rules.ts';
 
 /** Completions that there are where an experiment declares none. */
@@ -244,9 +245,7 @@ function payloadFaults({ payload }: Calibration): Fault[] {
 function requiredFaults(row: Calibration, vocabularies: Vocabularies): Fault[] {
   const { required } = rulesFor(vocabularies, row.calibType);
   return required.flatMap((field) => {
-    const value = (row as unknown as Record<string, unknown>)[field];
-    const isThere = value !== undefined && value !== '' && value !== forever;
-    return isThere
+    return isPresent(row, field)
       ? []
       : [
           {

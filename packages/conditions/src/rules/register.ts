@@ -4,6 +4,7 @@ import type { Change } from '../log/conditions-event.ts';
 import type { Calibration, CalibrationDraft } from '../model/calibration.ts';
 import type { Moment } from '../model/validity.ts';
 import type { MetadataReader } from '../store/metadata-store.ts';
+import { requireAssertions } from './assertions.ts';
 import { completeDraft } from './complete-draft.ts';
 import { insertionChanges } from './insertion.ts';
 import { SeriesWorkspace } from './series-workspace.ts';
@@ -58,6 +59,7 @@ export function insert(
   rules: FullTypeRules,
   at: Moment,
 ): { readonly changes: readonly Change[]; readonly registered: Registered } {
+  requireAssertions(row, 'register', rules.assertions);
   const near = workspace.rowsLike(row);
   const closings = insertionChanges(row, near, rules);
   const closed = closings.map(({ old, change }, i) => changedRow(old, change, at + BigInt(i)));

@@ -1,14 +1,11 @@
 import { ConditionsError } from '../errors.ts';
 import { changedRow } from '../log/apply-change.ts';
 import type { Change } from '../log/conditions-event.ts';
-import {
-  type Calibration,
-  describeSeries,
-  type ProcLevel,
-  procLevels,
-} from '../model/calibration.ts';
+import { type Calibration, type ProcLevel, procLevels } from '../model/calibration.ts';
 import type { Position } from '../model/validity.ts';
 import type { MetadataReader } from '../store/metadata-store.ts';
+import { requireAssertions } from './assertions.ts';
+import { whereOf } from './describe-row.ts';
 import { insertionChanges } from './insertion.ts';
 import { SeriesWorkspace } from './series-workspace.ts';
 import { rulesFor } from './type-rules.ts';
@@ -57,10 +54,11 @@ export async function levelChanges(
     throw new ConditionsError('conflict', { what: `it is ${level} already`, where: whereOf(row) });
   }
   const change = { kind: 'levelled', serNo: row.serNo, level, reason } as const;
-  if (level !== 'production') return [change];
   const promoted = { ...row, procLevel: level };
-  const workspace = await SeriesWorkspace.read(reader, [promoted]);
   const rules = rulesFor(await reader.vocabularies(), row.calibType);
+  requireAssertions(promoted, 'promote', rules.assertions);
+  if (level !== 'production') return [change];
+  const workspace = await SeriesWorkspace.read(reader, [promoted]);
   const closings = insertionChanges(promoted, workspace.rowsLike(promoted), rules);
   return [...closings.map((closing) => closing.change), change];
 }
@@ -72,9 +70,4 @@ export function refuseDeprecated(row: Calibration): void {
     what: `it is deprecated: ${row.deprecated || 'no reason given'}`,
     where: whereOf(row),
   });
-}
-
-/** `calibration 12 (LAT CAL_Ped vanilla)`. */
-export function whereOf(row: Calibration): string {
-  return `calibration ${row.serNo} (${describeSeries(row)})`;
 }

@@ -2,9 +2,11 @@ import { ConditionsError } from '../errors.ts';
 import type { Change } from '../log/conditions-event.ts';
 import type { Calibration, CalibrationDraft } from '../model/calibration.ts';
 import type { MetadataReader } from '../store/metadata-store.ts';
+import { requireAssertions } from './assertions.ts';
 import { completeDraft } from './complete-draft.ts';
+import { whereOf } from './describe-row.ts';
 import { insert, type Next, type Registered } from './register.ts';
-import { refuseDeprecated, whereOf } from './row-changes.ts';
+import { refuseDeprecated } from './row-changes.ts';
 import { SeriesWorkspace } from './series-workspace.ts';
 import { rulesFor } from './type-rules.ts';
 
@@ -46,6 +48,8 @@ export async function supersedeChanges(
     });
   }
   const vocabularies = await reader.vocabularies();
+  const rules = rulesFor(vocabularies, old.calibType);
+  requireAssertions(old, 'superseded', rules.assertions);
   const enterTime = next.at + 1n;
   const row = completeDraft(draftFrom(old, given), { serNo: next.serNo, enterTime, vocabularies });
   refuseOtherSeries(old, row);
@@ -57,7 +61,7 @@ export async function supersedeChanges(
   }
   const workspace = await SeriesWorkspace.read(reader, [row]);
   workspace.rowsLike(row).delete(old);
-  const inserted = insert(row, workspace, rulesFor(vocabularies, row.calibType), enterTime);
+  const inserted = insert(row, workspace, rules, enterTime);
   const levelled = { kind: 'levelled', serNo: old.serNo, level: 'superseded', reason } as const;
   return { changes: [levelled, ...inserted.changes], result: inserted.registered };
 }

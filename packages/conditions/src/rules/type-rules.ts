@@ -10,10 +10,11 @@ const defaultRules: FullTypeRules = {
   overlap: 'close',
   refuseGaps: false,
   required: [],
+  assertions: [],
   refuseUnchanged: true,
 };
 
-/** The rules of a calibration type: its own, then those of `*`, then the defaults. [INS1] */
+/** The rules of a calibration type: its own, then those of `*`, then the defaults; the assertions of both. [INS1] */
 export function rulesFor(vocabularies: Vocabularies, calibType: string): FullTypeRules {
   const own = vocabularies.rules ?? {};
   const rules = [own['*'], Object.hasOwn(own, calibType) ? own[calibType] : undefined];
@@ -22,6 +23,7 @@ export function rulesFor(vocabularies: Vocabularies, calibType: string): FullTyp
       overlap: some?.overlap ?? sum.overlap,
       refuseGaps: some?.refuseGaps ?? sum.refuseGaps,
       required: some?.required ?? sum.required,
+      assertions: [...sum.assertions, ...(some?.assertions ?? [])],
       refuseUnchanged: some?.refuseUnchanged ?? sum.refuseUnchanged,
     }),
     defaultRules,

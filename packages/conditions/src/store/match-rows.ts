@@ -20,9 +20,8 @@ export function newestFirst(a: Calibration, b: Calibration): number {
 /** The rows that a query wants, of these. */
 export function matchRows(rows: Iterable<Calibration>, query: RowQuery): Calibration[] {
   const { tests, sort = 'serNo', descending = false } = checkedQuery(query);
-  const matches = tests.map(matcher);
   const sign = descending ? -1 : 1;
-  const found = Array.from(rows).filter((row) => matches.every((match) => match(row)));
+  const found = Array.from(rows).filter((row) => tests.every((test) => testHolds(row, test)));
   found.sort((a, b) => {
     const [x, y] = [fieldOf(a, sort), fieldOf(b, sort)];
     if (x === undefined || y === undefined) {
@@ -118,32 +117,31 @@ function wrong(what: string, given: string, expected: string): ConditionsError {
   return new ConditionsError('invalid', { what, where: 'search', given, expected });
 }
 
-function fieldOf(row: Calibration, field: keyof Calibration): FieldValue {
+/** What a field of a row is compared by. */
+export function fieldOf(row: Calibration, field: keyof Calibration): FieldValue {
   return field === 'payload' ? row.payload?.sha256 : row[field];
 }
 
-function matcher({ field, test, value }: FieldTest): (row: Calibration) => boolean {
-  const pattern = test === 'like' ? likePattern(`${value}`) : undefined;
-  return (row) => {
-    const given = fieldOf(row, field);
-    if (given === undefined) return false;
-    if (pattern) return pattern.test(`${given}`);
-    const order = compareValues(given, value);
-    switch (test) {
-      case '=':
-        return order === 0;
-      case '!=':
-        return order !== 0;
-      case '<':
-        return order < 0;
-      case '<=':
-        return order <= 0;
-      case '>':
-        return order > 0;
-      default:
-        return order >= 0;
-    }
-  };
+/** Whether a test holds of a row; none does of a field that it has not. */
+export function testHolds(row: Calibration, { field, test, value }: FieldTest): boolean {
+  const given = fieldOf(row, field);
+  if (given === undefined) return false;
+  if (test === 'like') return likePattern(`${value}`).test(`${given}`);
+  const order = compareValues(given, value);
+  switch (test) {
+    case '=':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    default:
+      return order >= 0;
+  }
 }
 
 function likePattern(text: string): RegExp {
