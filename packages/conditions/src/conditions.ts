@@ -1,3 +1,5 @@
+import { type CheckQuestion, check } from './check/check.ts';
+import type { Finding } from './check/finding.ts';
 import { ConditionsError } from './errors.ts';
 import { find } from './find/find.ts';
 import { canonicalJson, type Json } from './json/canonical-json.ts';
@@ -148,6 +150,14 @@ export class Conditions {
     asOf?: Moment,
   ): Promise<readonly (Series & { readonly axis: Axis; readonly rows: number })[]> {
     return this.metadata.seriesList(asOf);
+  }
+
+  /**
+   * Looks for what concerns several rows: gaps, overlaps, rows never superseded or out of reach, payloads missing or changed,
+   * misspelt words, rows against the rules of today; the whole log, if asked.
+   */
+  check(question: CheckQuestion = {}): AsyncGenerator<Finding> {
+    return check(this.metadata, this.payloads, question);
   }
 
   /** Bytes of a payload, checked against their hash. */

@@ -1,3 +1,5 @@
+export type { CheckQuestion } from './check/check.ts';
+export type { Finding, FindingKind } from './check/finding.ts';
 export { type Author, Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
 export { type Answer, answerAmong, beats } from './find/answer.ts';
