@@ -1,5 +1,9 @@
 export type { CheckQuestion } from './check/check.ts';
 export type { Finding, FindingKind } from './check/finding.ts';
+export { type AnswerCache, MemoryAnswerCache } from './client/answer-cache.ts';
+export { HttpConditions, type HttpConditionsOptions } from './client/http-conditions.ts';
+export { HttpTransport, type TransportOptions } from './client/http-transport.ts';
+export { apiRoot } from './client/question-url.ts';
 export { type Author, Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
 export { type Answer, answerAmong, beats } from './find/answer.ts';
@@ -15,6 +19,23 @@ export {
   TagStack,
 } from './index/tag-stack.ts';
 export {
+  type FoundJson,
+  foundFromJson,
+  foundToJson,
+  intervalFromJson,
+  intervalToJson,
+  type ResolvedJson,
+  resolvedFromJson,
+  resolvedToJson,
+  type TagJson,
+  type TagLineJson,
+  tagFromJson,
+  tagLineFromJson,
+  tagLineToJson,
+  tagRuleFromJson,
+  tagToJson,
+} from './json/answer-json.ts';
+export {
   type CalibrationJson,
   calibrationFromJson,
   calibrationToJson,
@@ -22,6 +43,31 @@ export {
   positionToJson,
 } from './json/calibration-json.ts';
 export { canonicalJson, type Json } from './json/canonical-json.ts';
+export {
+  type DraftJson,
+  draftFromJson,
+  draftSchema,
+  partialDraftFromJson,
+  partialDraftSchema,
+} from './json/draft-json.ts';
+export {
+  type EventJson,
+  edgeText,
+  eventFromJson,
+  eventToJson,
+  parseEdge,
+} from './json/event-json.ts';
+export {
+  calibrationSchema,
+  eventSchema,
+  foundSchema,
+  resolvedSchema,
+  sha256Schema,
+  tagLineSchema,
+  tagRuleSchema,
+  tagSchema,
+  vocabulariesSchema,
+} from './json/schemas.ts';
 export { vocabulariesFromJson } from './json/vocabularies-from-json.ts';
 export { changedRow, changedTag, type RowChange, type TagChange } from './log/apply-change.ts';
 export type { Change, ConditionsEvent } from './log/conditions-event.ts';
@@ -72,7 +118,7 @@ export type {
   ResolvedLine,
   TagQuestion,
 } from './read/conditions-reader.ts';
-export type { ConditionsAccess, ConditionsWriter, TagWriter } from './read/conditions-writer.ts';
+export type { ConditionsAccess, ConditionsWriter } from './read/conditions-writer.ts';
 export type { Registered } from './rules/register.ts';
 export {
   checkedLevels,
@@ -95,18 +141,3 @@ export type {
 } from './store/metadata-store.ts';
 export { parseFieldTest } from './store/parse-field-test.ts';
 export type { PayloadStore } from './store/payload-store.ts';
-export type { EntryDraft } from './tags/entry-drafts.ts';
-export type { PutMode } from './tags/line-edits.ts';
-export type { TagFindQuestion } from './tags/resolve-tags.ts';
-export type {
-  UpdateMode,
-  UpdateOperation,
-  UpdatePlan,
-  UpdateProblem,
-} from './tags/running-update.ts';
-export type { TagBlock } from './tags/tag-block.ts';
-export type { TagDraft, TagRuleDraft } from './tags/tag-draft.ts';
-export type { TagRemoval } from './tags/tag-editor.ts';
-export { nextStates, pathOfStates } from './tags/tag-states.ts';
-export { TagTree } from './tags/tag-tree.ts';
-export type { UpdateQuestion } from './tags/update-running-tag.ts';

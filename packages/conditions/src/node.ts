@@ -1,0 +1,1 @@
+export { DiskAnswerCache } from './node/disk-answer-cache.ts';

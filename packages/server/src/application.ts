@@ -1,0 +1,50 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { apiRoot, type Conditions } from '@lantern/conditions';
+import { type FrameParts, frame } from './http/frame.ts';
+import type { RequestEnv } from './http/guards.ts';
+import type { Api } from './routes/api.ts';
+import { addLog } from './routes/log.ts';
+import { addPayloads } from './routes/payloads.ts';
+import { addRowQuestions } from './routes/read-rows.ts';
+import { addRowChanges } from './routes/write-rows.ts';
+
+/** What a server serves, and how. */
+export interface ApplicationParts extends FrameParts {
+  readonly conditions: Conditions;
+  /** Of Lantern, for the OpenAPI document. */
+  readonly version: string;
+}
+
+/** @returns the whole HTTP API, as a function from Request to Response: `application(parts).fetch` */
+export function application(parts: ApplicationParts): OpenAPIHono<RequestEnv> {
+  const app = frame(parts);
+  const api: Api = { app, conditions: parts.conditions, settings: parts.settings };
+  addRowQuestions(api);
+  addRowChanges(api);
+  addPayloads(api);
+  addLog(api);
+  app.get('/api/health', async (c) => {
+    const { seq } = await parts.conditions.metadata.head();
+    return c.json({ status: 'ok', version: parts.version, events: seq }, 200, {
+      'cache-control': 'no-store',
+    });
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      "A token of 'lantern token create', or of an OpenID provider that the server takes.",
+  });
+  let document: string | undefined;
+  app.get('/api/openapi.json', (c) => {
+    document ??= JSON.stringify(
+      app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: { title: 'Lantern', version: parts.version },
+        servers: [{ url: '/', description: `This server; conditions are below ${apiRoot}.` }],
+      }),
+    );
+    return c.body(document, 200, { 'content-type': 'application/json' });
+  });
+  return app;
+}
