@@ -6,14 +6,31 @@ import { canonicalJson, type Json } from './json/canonical-json.ts';
 import { vocabulariesFromJson } from './json/vocabularies-from-json.ts';
 import type { Change } from './log/conditions-event.ts';
 import type { Calibration, CalibrationDraft, ProcLevel, Series } from './model/calibration.ts';
-import type { Axis, Moment, Position } from './model/validity.ts';
+import type { Tag, TagLine, TagState } from './model/tag.ts';
+import type { Axis, Interval, Moment, Position } from './model/validity.ts';
 import type { Vocabularies } from './model/vocabularies.ts';
-import type { FindQuestion, Found } from './read/conditions-reader.ts';
+import type {
+  ConditionsReader,
+  FindQuestion,
+  Found,
+  Resolved,
+  TagQuestion,
+} from './read/conditions-reader.ts';
 import { type Registered, registrationChanges } from './rules/register.ts';
 import { closingChange, deprecationChange, levelChanges } from './rules/row-changes.ts';
 import { supersedeChanges } from './rules/supersede.ts';
 import type { MetadataReader, MetadataStore, RowQuery } from './store/metadata-store.ts';
 import type { PayloadStore } from './store/payload-store.ts';
+import type { EntryDraft } from './tags/entry-drafts.ts';
+import { findTag } from './tags/find-tag.ts';
+import type { PutMode } from './tags/line-edits.ts';
+import { type TagFindQuestion, TagResolver } from './tags/resolve-tags.ts';
+import type { UpdatePlan } from './tags/running-update.ts';
+import type { TagDraft } from './tags/tag-draft.ts';
+import { TagEditor, type TagRemoval } from './tags/tag-editor.ts';
+import { TagLines } from './tags/tag-lines.ts';
+import { TagTree } from './tags/tag-tree.ts';
+import { RunningTagUpdates, type UpdateQuestion } from './tags/update-running-tag.ts';
 
 /** Bulk data as they come: whole, or in chunks. */
 export type PayloadBytes = Uint8Array | AsyncIterable<Uint8Array>;
@@ -43,13 +60,24 @@ export interface Author {
  * await conditions.register({ draft, bytes: new TextEncoder().encode('1,2') }, { by: 'me' });
  * ```
  */
-export class Conditions {
+export class Conditions implements ConditionsReader {
   readonly metadata: MetadataStore;
   readonly payloads: PayloadStore;
+  /** The lines of tags as trees of blocks: what copies, mirrors and checks of payloads have to know. */
+  readonly tagTree: TagTree;
+  readonly #tagEditor: TagEditor;
+  readonly #tagUpdates: RunningTagUpdates;
+  readonly #tagLines: TagLines;
+  readonly #tagResolver: TagResolver;
 
   constructor(metadata: MetadataStore, payloads: PayloadStore) {
     this.metadata = metadata;
     this.payloads = payloads;
+    this.tagTree = new TagTree(payloads);
+    this.#tagLines = new TagLines(this.tagTree, metadata);
+    this.#tagEditor = new TagEditor(metadata, payloads, this.#tagLines);
+    this.#tagUpdates = new RunningTagUpdates(metadata, this.#tagLines, this.#tagEditor);
+    this.#tagResolver = new TagResolver(this.#tagLines, metadata);
   }
 
   /**
@@ -163,6 +191,78 @@ export class Conditions {
   /** Bytes of a payload, checked against their hash. */
   payload(sha256: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.payloads.get(sha256);
+  }
+
+  /**
+   * A new tag, OPEN: empty, by rule, a clone, or several tags as one. A clone costs one event, whatever it holds.
+   *
+   * @throws ConditionsError `conflict` for a name that is taken, `absent` for a tag that it comes from
+   */
+  createTag(draft: TagDraft, author: Author): Promise<Tag> {
+    return this.#tagEditor.create(draft, author);
+  }
+
+  /**
+   * Puts calibrations into a tag, all or none: into any line of an OPEN tag, at the ends of lines of a RUNNING one.
+   *
+   * @param mode what becomes of entries that they overlap; default `refuse`
+   * @throws ConditionsError `conflict` for a tag that is fixed and for overlaps, `absent` for rows that are not there
+   */
+  putInTag(
+    tag: string,
+    entries: readonly EntryDraft[],
+    author: Author,
+    mode?: PutMode,
+  ): Promise<Tag> {
+    return this.#tagEditor.put(tag, entries, author, mode);
+  }
+
+  /** @throws ConditionsError `conflict` for a tag that is not OPEN, `absent` where it has nothing there */
+  removeFromTag(tag: string, removals: readonly TagRemoval[], author: Author): Promise<Tag> {
+    return this.#tagEditor.remove(tag, removals, author);
+  }
+
+  /**
+   * Moves a tag through one state or several, all or none.
+   *
+   * @throws ConditionsError `conflict` for a transition that is not legal, or a tag that is not fit for use
+   */
+  moveTag(tag: string, states: readonly TagState[], author: Author): Promise<Tag> {
+    return this.#tagEditor.move(tag, states, author);
+  }
+
+  /** What an update of a RUNNING tag by a VALIDATED one would do, or why it is refused. */
+  planTagUpdate(question: UpdateQuestion): Promise<UpdatePlan> {
+    return this.#tagUpdates.plan(question);
+  }
+
+  /** @throws ConditionsError `conflict` where the plan has problems, or the running tag has changed meanwhile */
+  updateTag(question: UpdateQuestion, author: Author): Promise<UpdatePlan> {
+    return this.#tagUpdates.update(question, author);
+  }
+
+  /** @throws ConditionsError `absent` with the nearest name */
+  tag(name: string, asOf?: Moment): Promise<Tag> {
+    return findTag(this.metadata, name, asOf);
+  }
+
+  tags(asOf?: Moment): Promise<readonly Tag[]> {
+    return this.metadata.tags(asOf);
+  }
+
+  /** Lines of a tag, with the entries that touch a range, whole; lines without such entries are left out. */
+  async lines(name: string, range?: Interval, asOf?: Moment): Promise<readonly TagLine[]> {
+    return this.#tagLines.lines(await this.tag(name, asOf), range);
+  }
+
+  /** @throws ConditionsError `absent` for a tag that is not there, `conflict` for one that is INVALID */
+  resolve(question: TagQuestion): Promise<Resolved> {
+    return this.#tagResolver.resolve(question);
+  }
+
+  /** @throws ConditionsError `absent` that names the nearest intervals before and after, when the tags have a gap there */
+  findInTags(question: TagFindQuestion): Promise<Found> {
+    return this.#tagResolver.find(question);
   }
 
   async dispose(): Promise<void> {

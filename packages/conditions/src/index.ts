@@ -118,7 +118,7 @@ export type {
   ResolvedLine,
   TagQuestion,
 } from './read/conditions-reader.ts';
-export type { ConditionsAccess, ConditionsWriter } from './read/conditions-writer.ts';
+export type { ConditionsAccess, ConditionsWriter, TagWriter } from './read/conditions-writer.ts';
 export type { Registered } from './rules/register.ts';
 export {
   checkedLevels,
@@ -141,3 +141,18 @@ export type {
 } from './store/metadata-store.ts';
 export { parseFieldTest } from './store/parse-field-test.ts';
 export type { PayloadStore } from './store/payload-store.ts';
+export type { EntryDraft } from './tags/entry-drafts.ts';
+export type { PutMode } from './tags/line-edits.ts';
+export type { TagFindQuestion } from './tags/resolve-tags.ts';
+export type {
+  UpdateMode,
+  UpdateOperation,
+  UpdatePlan,
+  UpdateProblem,
+} from './tags/running-update.ts';
+export type { TagBlock } from './tags/tag-block.ts';
+export type { TagDraft, TagRuleDraft } from './tags/tag-draft.ts';
+export type { TagRemoval } from './tags/tag-editor.ts';
+export { nextStates, pathOfStates } from './tags/tag-states.ts';
+export { TagTree } from './tags/tag-tree.ts';
+export type { UpdateQuestion } from './tags/update-running-tag.ts';

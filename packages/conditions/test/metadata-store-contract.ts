@@ -6,6 +6,7 @@ import {
   forever,
   type MetadataStore,
   type Moment,
+  type TagState,
 } from '../src/index.ts';
 
 /** A row with what the tests do not care about. */
@@ -332,17 +333,16 @@ export function metadataStoreContract(
         instrument: 'LAT',
         description: 'all',
         root: 'r1',
-        rule,
       });
       const edited = await append({ kind: 'tagEdited', tag: 'main', root: 'r2', reason: '' });
       const moved = await append({
         kind: 'tagMoved',
         tag: 'main',
         state: 'TESTING',
-        root: 'r3',
+        root: 'r2',
         reason: '',
       });
-      const tag = { name: 'main', instrument: 'LAT', description: 'all', rule, created: made };
+      const tag = { name: 'main', instrument: 'LAT', description: 'all', created: made };
       expect(await store.tag('main', made)).toEqual({
         ...tag,
         state: 'OPEN',
@@ -358,7 +358,7 @@ export function metadataStoreContract(
       expect(await store.tag('main')).toEqual({
         ...tag,
         state: 'TESTING',
-        root: 'r3',
+        root: 'r2',
         changed: moved,
       });
       expect(await store.tag('main', made - 1n)).toBeUndefined();
@@ -369,7 +369,9 @@ export function metadataStoreContract(
         description: '',
         root: '',
         origin: 'main',
+        rule,
       });
+      expect(await store.tag('a')).toMatchObject({ rule, origin: 'main' });
       expect((await store.tags()).map(({ name: is }) => is)).toEqual(['a', 'main']);
       expect((await store.tags(moved)).map(({ name: is }) => is)).toEqual(['main']);
       await expect(
@@ -378,6 +380,31 @@ export function metadataStoreContract(
       await expect(
         append({ kind: 'tagEdited', tag: 'b', root: '', reason: '' }),
       ).rejects.toMatchObject({ kind: 'absent' });
+    });
+
+    test('[TAG3] what the rules of tags refuse, the store refuses', async () => {
+      const tag = 'main';
+      const move = (state: TagState, root = 'r1') =>
+        append({ kind: 'tagMoved', tag, state, root, reason: '' });
+      const edit = () => append({ kind: 'tagEdited', tag, root: 'r2', reason: '' });
+      await append({ kind: 'tagCreated', tag, instrument: 'LAT', description: '', root: 'r1' });
+      const refused = { kind: 'conflict' };
+      await expect(move('PUBLISHED')).rejects.toMatchObject(refused);
+      await expect(move('TESTING', 'r2')).rejects.toMatchObject(refused);
+      await move('TESTING');
+      await expect(edit()).rejects.toMatchObject(refused);
+      await move('VALIDATED');
+      await expect(edit()).rejects.toMatchObject(refused);
+      await move('PUBLISHED');
+      await expect(edit()).rejects.toMatchObject(refused);
+      await expect(move('OPEN')).rejects.toMatchObject(refused);
+      await expect(move('RUNNING')).rejects.toMatchObject(refused);
+      const { seq } = await store.head();
+      await move('INVALID');
+      await expect(move('OPEN')).rejects.toMatchObject(refused);
+      await expect(edit()).rejects.toMatchObject(refused);
+      expect((await store.head()).seq).toBe(seq + 1);
+      expect(await store.tag(tag)).toMatchObject({ state: 'INVALID', root: 'r1' });
     });
 
     test('words are what was declared last', async () => {

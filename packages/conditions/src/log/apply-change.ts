@@ -4,6 +4,7 @@ import { intervalOf } from '../model/calibration.ts';
 import { formatInterval, formatPosition } from '../model/position.ts';
 import type { Tag } from '../model/tag.ts';
 import type { Moment } from '../model/validity.ts';
+import { guardTagChange } from '../tags/guard-tag-change.ts';
 import type { Change } from './conditions-event.ts';
 
 /** Changes of a row that is there. */
@@ -44,12 +45,11 @@ export function changedRow(row: Calibration, change: RowChange, at: Moment): Cal
 /**
  * What a tag is after a change; `tag` is undefined where there is none yet.
  *
- * @throws ConditionsError `conflict` for a name that is taken, `absent` for one that is not there
+ * @throws ConditionsError `conflict` or `absent` where the rules of tags refuse it, whoever asks
  */
 export function changedTag(tag: Tag | undefined, change: TagChange, at: Moment): Tag {
+  guardTagChange(tag, change);
   if (change.kind === 'tagCreated') {
-    if (tag)
-      throw new ConditionsError('conflict', { what: `tag '${change.tag}' is there already` });
     const { instrument, description, root, origin, rule } = change;
     return {
       name: change.tag,
@@ -63,7 +63,7 @@ export function changedTag(tag: Tag | undefined, change: TagChange, at: Moment):
       changed: at,
     };
   }
-  if (!tag) throw new ConditionsError('absent', { what: `no tag '${change.tag}'` });
-  const state = change.kind === 'tagMoved' ? change.state : tag.state;
-  return { ...tag, state, root: change.root, changed: at };
+  const before = tag!;
+  const state = change.kind === 'tagMoved' ? change.state : before.state;
+  return { ...before, state, root: change.root, changed: at };
 }

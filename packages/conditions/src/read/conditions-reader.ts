@@ -23,7 +23,7 @@ export interface Found {
   readonly calibration: Calibration;
   /** Positions around the one asked for at which the answer is the same. */
   readonly validity: Interval;
-  /** What the answer knows of: asked again with this moment, it is the same. */
+  /** What the answer knows of: asked again with this moment, it is the same. From tags: their last change. */
   readonly asOf: Moment;
 }
 
@@ -54,6 +54,7 @@ export interface Resolved {
   readonly missing: readonly { readonly calibType: string; readonly flavor: string }[];
   /** Positions around the one asked for at which the answer is the same. */
   readonly validity: Interval;
+  /** The last change of any of these tags: answers of tags that do not change any more are the same to the byte. */
   readonly asOf: Moment;
   /** Whether it can never change: the tags are published. */
   readonly immutable: boolean;
@@ -75,6 +76,10 @@ export interface ConditionsReader {
   rows(query: RowQuery): Promise<readonly Calibration[]>;
   tag(name: string, asOf?: Moment): Promise<Tag>;
   tags(asOf?: Moment): Promise<readonly Tag[]>;
+  /**
+   * Lines of a tag by calibType, flavor, axis, with the entries that touch the range, whole; lines without any are left
+   * out.
+   */
   lines(tag: string, range?: Interval, asOf?: Moment): Promise<readonly TagLine[]>;
   /** Bytes of a payload, checked against their hash. */
   payload(sha256: string): Promise<Uint8Array<ArrayBuffer>>;

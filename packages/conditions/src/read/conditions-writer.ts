@@ -7,5 +7,11 @@ export type ConditionsWriter = Pick<
   'register' | 'registerMany' | 'close' | 'supersede' | 'promote' | 'deprecate' | 'declare'
 >;
 
+/** What changes tags, wherever they are. */
+export type TagWriter = Pick<
+  Conditions,
+  'createTag' | 'putInTag' | 'removeFromTag' | 'moveTag' | 'planTagUpdate' | 'updateTag'
+>;
+
 /** What reads and changes them. */
 export type ConditionsAccess = ConditionsReader & ConditionsWriter;
