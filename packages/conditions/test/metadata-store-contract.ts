@@ -435,5 +435,19 @@ export function metadataStoreContract(
         await other.close();
       }
     });
+
+    test('[LOG7] who watches is called when the log grows, until it stops watching', async () => {
+      let calls = 0;
+      const stop = await store.watch(() => {
+        calls++;
+      });
+      await append(registered());
+      await expect.poll(() => calls).toBeGreaterThan(0);
+      await stop();
+      const before = calls;
+      await append(registered());
+      await store.head();
+      expect(calls).toBe(before);
+    });
   });
 }

@@ -40,6 +40,7 @@ export class MemoryMetadataStore implements MetadataStore {
   readonly #tags = new Map<string, Versions<Tag>>();
   readonly #vocabularies = new Versions<Vocabularies>();
   readonly #byPayload = new Map<string, number[]>();
+  readonly #listeners = new Set<() => void>();
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param clock nanoseconds since the Unix epoch; may stand still or go back */
@@ -156,6 +157,14 @@ export class MemoryMetadataStore implements MetadataStore {
     });
   }
 
+  async watch(listener: () => void): Promise<() => Promise<void>> {
+    const own = () => listener();
+    this.#listeners.add(own);
+    return async () => {
+      this.#listeners.delete(own);
+    };
+  }
+
   async close(): Promise<void> {
     await this.#last;
   }
@@ -220,6 +229,7 @@ export class MemoryMetadataStore implements MetadataStore {
     }
     for (const step of keep) step();
     this.#events.push(...events);
+    if (events.length > 0) for (const listener of this.#listeners) queueMicrotask(listener);
   }
 
   #keepRow(row: Calibration, at: Moment): void {

@@ -99,5 +99,12 @@ export interface MetadataStore extends MetadataReader {
   ): Promise<{ readonly events: readonly ConditionsEvent[]; readonly result: T }>;
   /** Appends events of another store as they are, for mirrors. */
   follow(events: readonly ConditionsEvent[]): Promise<void>;
+  /**
+   * Calls when the log has grown, by whichever process, once or more; also after what may have been missed. Look at
+   * {@link MetadataReader.events} then.
+   *
+   * @returns what ends it
+   */
+  watch(listener: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -1,0 +1,13 @@
+import { afterAll } from 'vitest';
+import { SqlMetadataStore } from '../src/node/sql/sql-metadata-store.ts';
+import { metadataStoreContract } from './metadata-store-contract.ts';
+import { PgliteDatabases } from './pglite-databases.ts';
+
+const databases = new PgliteDatabases();
+
+afterAll(() => databases.closeAll());
+
+metadataStoreContract(
+  'PGlite',
+  async (clock) => new SqlMetadataStore(await databases.open(), clock),
+);
