@@ -2,12 +2,21 @@
 import * as layout from '../packages/geometry/src/scene/layout.ts';
 import { arrays, faults } from '../packages/optics/src/gpu/faults.ts';
 import {
+  batchCounters,
   counters,
+  countersOfBatch,
+  countersOfBatches,
+  mostFresh,
+  mostOpen,
   nobody,
   slotWords,
   workgroup,
 } from '../packages/optics/src/gpu/launch-layout.ts';
-import { settingsFields, sourceKinds } from '../packages/optics/src/gpu/settings-layout.ts';
+import {
+  batchFields,
+  settingsFields,
+  sourceKinds,
+} from '../packages/optics/src/gpu/settings-layout.ts';
 import {
   accessorName,
   constantName,
@@ -34,6 +43,10 @@ export function wgslLayout() {
     ...values('fault', faults, 'u32'),
     ...values('room', arrays, 'u32'),
     ...values('counter', counters, 'u32'),
+    ...values('counter', batchCounters, 'u32'),
+    ['COUNTERS_OF_BATCHES', 'u32', countersOfBatches],
+    ['COUNTERS_OF_BATCH', 'u32', countersOfBatch],
+    ['MOST_FRESH', 'u32', mostFresh],
     ['NOBODY', 'u32', nobody],
     ['WORKGROUP', 'u32', workgroup],
     ['SLOT_WORDS', 'u32', slotWords],
@@ -62,14 +75,22 @@ function sectionsLines() {
 
 function settingsLines() {
   return [
+    '// What the host says of an open batch.',
+    'struct Batch {',
+    ...batchFields.flatMap(fieldLines),
+    '}',
     '// What the host says of a launch.',
     'struct Settings {',
-    ...settingsFields.flatMap(([name, type, doc]) => [
-      ...(doc ? [`  // ${doc}`] : []),
-      `  ${name}: ${type},`,
-    ]),
+    ...settingsFields.flatMap(fieldLines),
+    `  fresh: array<vec4<u32>, ${mostFresh / 4}>,`,
+    `  batches: array<Batch, ${mostOpen}>,`,
     '}',
   ];
+}
+
+/** @param {readonly [name: string, type: string, doc: string]} field */
+function fieldLines([name, type, doc]) {
+  return [...(doc ? [`  // ${doc}`] : []), `  ${name}: ${type},`];
 }
 
 /**

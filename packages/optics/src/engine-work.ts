@@ -22,9 +22,9 @@ export interface EngineWork {
   /** Bytes sent to the device and fetched from it, the scene not among them. */
   readonly sentBytes: number;
   readonly fetchedBytes: number;
-  /** Bytes of all buffers: of the scene, and of what grows with the photons of a batch. */
+  /** Bytes of all buffers at most: of the scene, and of what grows with the photons of batches. */
   readonly sceneBytes: number;
   readonly batchBytes: number;
-  /** Photons of the largest batch, which `batchBytes` are for. */
+  /** Photons of all batches that were on the device at a time, at most. */
   readonly batchPhotons: number;
 }

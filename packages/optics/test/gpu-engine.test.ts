@@ -98,6 +98,32 @@ describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
     Object.assign(tuning, { turns: undefined, threads: undefined, refill: undefined });
   });
 
+  test('[LNCH1] [LNCH7] gives the same of many small batches, few or many of them open at a time', async () => {
+    const whole = await run(engine, { keepPhotons: false });
+    const hits = bytesOf(whole, 'hits');
+    // Launches of one turn leave photons of many batches on their way, whose hits are put aside.
+    for (const [tuned, batchSize] of [
+      [{ threads: 64, turns: 1, open: 20 }, 8],
+      [{ threads: 128, turns: 3, open: 3 }, 20],
+    ] as const) {
+      Object.assign(tuning, tuned);
+      const work: EngineWork[] = [];
+      const other = await run(engine, {
+        ...{ keepPhotons: false, batchSize },
+        onWork: (done) => work.push(done),
+      });
+      expect(other.tally).toEqual(whole.tally);
+      const own = other.batches.map(({ hits: rows }) => Buffer.from(rows.buffer));
+      expect(Buffer.concat(own).equals(hits.subarray(0, Buffer.concat(own).length))).toBe(true);
+      expect(Buffer.concat(own).length).toBe(
+        64 * whole.batches.reduce((n, b) => n + b.hits.length / 16, 0),
+      );
+      expect(work[0]?.batchPhotons).toBeLessThanOrEqual(batchSize * tuned.open);
+      expect(work[0]?.batchPhotons).toBeGreaterThan(2 * batchSize);
+    }
+    Object.assign(tuning, { turns: undefined, threads: undefined, open: undefined });
+  });
+
   test('[ENG2] gives photons the lives that the CPU engine gives them', async () => {
     const cpu = await run(createCpuEngine(), { recordSteps: 4 });
     const [flags, masks] = [photonOffsets.flag / 4, photonOffsets.flagMask / 4];
@@ -180,17 +206,20 @@ describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
       },
     };
     const request = { seed: 5n, source: counted, threads: 1, batchSize: 20 };
+    tuning.open = 3;
     await engine.propagate(scene, request, async () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
       taken++;
     });
+    tuning.open = undefined;
     expect(taken).toBe(12);
-    expect(most).toBeLessThanOrEqual(5);
+    expect(most).toBeLessThanOrEqual(3 + 2);
   });
 
   // The last one: the device is gone then.
   test('[ENG5] says that the GPU was lost; batches until then stand', async () => {
     const delivered: number[] = [];
+    tuning.open = 1;
     const request = { seed: 5n, source, threads: 1, batchSize: 40 };
     const lost = engine.propagate(scene, request, ({ first }) => {
       delivered.push(first);

@@ -111,8 +111,9 @@ describe('launches on a GPU', () => {
       ...{ count: 1e9, recordSteps: 0, keepPhotons: false, childBytes: 0 },
       ...{ bufferBytes: 2 ** 27, isSoftware: false },
     };
+    expect(gpuBatchSize({ ...bounds, bufferBytes: 2 ** 31 })).toBe(2 ** 20);
     expect(gpuBatchSize(bounds)).toBe(2 ** 20);
-    expect(gpuBatchSize({ ...bounds, bufferBytes: 2 ** 22 })).toBe(2 ** 16);
+    expect(gpuBatchSize({ ...bounds, bufferBytes: 2 ** 22 })).toBe(2 ** 15);
     expect(gpuBatchSize({ ...bounds, count: 10 })).toBeGreaterThanOrEqual(10);
     const records = gpuBatchSize({ ...bounds, recordSteps: 1000, keepPhotons: true });
     expect(

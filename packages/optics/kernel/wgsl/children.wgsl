@@ -1,5 +1,5 @@
 // The children of photons: what one wavelength shift emits beyond its first
-// photon. All threads take slots for theirs from one pool in `kept`; those of
+// photon. All threads take slots for theirs from the batch's pool in `kept`; those of
 // one photon are a chain in the order of their making, which the same thread
 // follows right after it. A slot holds what the child begins with, then its
 // end, as a photon row, its step rows and their traces; before them which
@@ -39,7 +39,7 @@ var<private> childSet: i32 = 1;
 
 fn childSlot(i: u32) -> u32 {
   let words = CHILD_ROW + 16u + u32(settings.recordSteps) * 18u;
-  return settings.childrenAt + i * words;
+  return settings.batches[photonBatch].childrenAt + i * words;
 }
 
 // The children that come are those of another photon.
@@ -83,17 +83,18 @@ fn addChildren(more: i32, set_: i32, absorbed: f32, at: f32) {
 // A slot more; NOBODY where there is none, or are too many of one photon.
 fn makeRoom() -> u32 {
   if (familyCount >= MOST_DESCENDANTS) {
-    atomicMin(&counters[COUNTER_ENDLESS], photonIndex);
+    atomicMin(&counters[batchCounter(COUNTER_ENDLESS)], photonIndex);
     return NOBODY;
   }
   // The counter stays near the number of slots, however many want one.
-  if (atomicLoad(&counters[COUNTER_CHILDREN]) < settings.childSlots) {
-    let made = atomicAdd(&counters[COUNTER_CHILDREN], 1u);
+  let children = batchCounter(COUNTER_CHILDREN);
+  if (atomicLoad(&counters[children]) < settings.childSlots) {
+    let made = atomicAdd(&counters[children], 1u);
     if (made < settings.childSlots) {
       return made;
     }
   }
-  atomicMin(&counters[COUNTER_CROWDED], photonIndex);
+  atomicMin(&counters[batchCounter(COUNTER_CROWDED)], photonIndex);
   return NOBODY;
 }
 

@@ -6,19 +6,20 @@ const GENERATION: u32 = 1u;
 // Makes photon `index` of the batch, from the generation step that it belongs
 // to.
 fn generate(index: u32) {
-  let wanted = index + settings.skip;
+  let batch = settings.batches[photonBatch];
+  let wanted = index + batch.skip;
   var low = 0u;
-  var high = settings.stepCount;
+  var high = batch.stepCount;
   while (high - low > 1u) {
     let middle = (low + high) >> 1u;
-    if (source[settings.firstsAt + middle] <= wanted) {
+    if (source[batch.firstsAt + middle] <= wanted) {
       low = middle;
     } else {
       high = middle;
     }
   }
-  let number = wanted - source[settings.firstsAt + low];
-  generateOne(low * u32(GENSTEP_SIZE), number, index);
+  let number = wanted - source[batch.firstsAt + low];
+  generateOne(batch.sourceAt + low * u32(GENSTEP_SIZE), number, index);
 }
 
 // Photon `index` of the batch, the `number`th of its step.

@@ -13,7 +13,8 @@ const RESTING: u32 = 0u;
 const LIVING: u32 = 1u;
 var<private> stage: u32 = RESTING;
 
-// The photon's place in the batch.
+// The open batch that the photon is of, and its place there.
+var<private> photonBatch: u32 = 0u;
 var<private> photonIndex: u32 = 0u;
 var<private> identity: u32 = 0u;
 var<private> flagWord: u32 = 0u;
@@ -42,8 +43,9 @@ fn keepStep() {
     return;
   }
   let room = u32(settings.recordSteps);
-  var rows = settings.recordsAt + photonIndex * room * 16u;
-  var traces = settings.tracesAt + photonIndex * room * 2u;
+  let places = settings.batches[photonBatch];
+  var rows = places.recordsAt + photonIndex * room * 16u;
+  var traces = places.tracesAt + photonIndex * room * 2u;
   if (child != NOBODY) {
     rows = childSlot(child) + CHILD_ROW + 16u;
     traces = rows + room * 16u;
@@ -67,11 +69,14 @@ fn mark(flag: u32) {
   flagWord = flag;
 }
 
-// Follows photons of the batch, one after the other, for so many turns as a
+// Follows photons of the stream, one after the other, for so many turns as a
 // launch has; whoever is not at the end then goes on in the next launch.
 fn propagate() {
   // What is sought is found before the photon sleeps.
   for (var turn = 0u; turn < settings.turns || seeking; turn++) {
+    if (turn % LOOKS_UP == LOOKS_UP - 1u && !seeking && isDry()) {
+      break;
+    }
     var end = CONTINUE;
     var began = false;
     if (stage == RESTING) {
@@ -114,36 +119,69 @@ fn propagate() {
 // Something went wrong that must not: the host hears of it, and nobody of this
 // photon.
 fn giveUp() {
-  atomicMax(&counters[COUNTER_FAULT], fault);
-  atomicMin(&counters[COUNTER_FAULTY], photonIndex);
+  atomicMax(&counters[batchCounter(COUNTER_FAULT)], fault);
+  atomicMin(&counters[batchCounter(COUNTER_FAULTY)], photonIndex);
   stage = RESTING;
   familyNext = NOBODY;
 }
 
-// The next child of the photon just followed, or the next photon of the batch
+// A thread looks in every so-manyth turn whether the stream has run dry.
+const LOOKS_UP: u32 = 8u;
+
+// Whether the host has more photons, and all that it gave are taken: then the
+// launch ends, so that no thread is long without one.
+fn isDry() -> bool {
+  return settings.endsDry != 0u &&
+    i32(atomicLoad(&counters[COUNTER_NEXT]) - settings.streamEnd) >= 0;
+}
+
+// The next child of the photon just followed, or the next photon of the stream
 // that nobody has taken; false where there is none.
 fn takeNext() -> bool {
   if (familyNext != NOBODY) {
     takeChild();
     return true;
   }
-  photonIndex = atomicAdd(&counters[COUNTER_NEXT], 1u);
-  if (photonIndex >= settings.count) {
+  if (!takePhoton(atomicAdd(&counters[COUNTER_NEXT], 1u))) {
+    // It is the first of what the host gives next.
+    atomicSub(&counters[COUNTER_NEXT], 1u);
     return false;
   }
   beginFamily();
-  if (settings.sourceKind == SOURCE_IS_GENSTEPS) {
+  let batch = settings.batches[photonBatch];
+  if (batch.sourceKind == SOURCE_IS_GENSTEPS) {
     generate(photonIndex);
   } else {
-    readPhoton(photonIndex * u32(PHOTON_SIZE));
+    readPhoton(batch.sourceAt + photonIndex * u32(PHOTON_SIZE));
   }
   return true;
 }
 
+// Of which batch the photon at a place of the stream is. Places are numbers
+// modulo 2^32.
+fn takePhoton(place: u32) -> bool {
+  for (var i = 0u; i < settings.freshBatches; i++) {
+    let slot = settings.fresh[i >> 2u][i & 3u];
+    let index = place - settings.batches[slot].startsAt;
+    if (index < settings.batches[slot].count) {
+      photonBatch = slot;
+      photonIndex = index;
+      return true;
+    }
+  }
+  return false;
+}
+
+// Where the batch of the photon at hand counts something.
+fn batchCounter(counter: u32) -> u32 {
+  return COUNTERS_OF_BATCHES + photonBatch * COUNTERS_OF_BATCH + counter;
+}
+
 // Random numbers of a photon of the batch.
 fn beginPhotonStream(index: u32, stream: u32) {
-  let low = settings.firstLow + index;
-  beginStream(low, settings.firstHigh + select(0u, 1u, low < index), stream);
+  let low = settings.batches[photonBatch].firstLow + index;
+  let high = settings.batches[photonBatch].firstHigh;
+  beginStream(low, high + select(0u, 1u, low < index), stream);
 }
 
 // A child begins to live. Each has random numbers of its own, by its number
@@ -170,16 +208,14 @@ fn follow() -> u32 {
       // The rounding of a row to 32 bits can put light made at the very edge
       // of the world outside; a photon of a file or lamp there is a mistake.
       if ((flagMask & (FLAG_CERENKOV | FLAG_SCINTILLATION)) == 0u) {
-        atomicMin(&counters[COUNTER_OUTSIDE], photonIndex);
+        atomicMin(&counters[batchCounter(COUNTER_OUTSIDE)], photonIndex);
       }
       return FLAG_MISS;
     }
   }
   stage = LIVING;
   rowKnown = false;
-  if (!hasIndex(nodeMaterial(node))) {
-    add(TALLY_STARTED_DARK, 1u);
-  }
+  startedDark = !hasIndex(nodeMaterial(node));
   opticalDepth = -rLog(draw());
   zeros = 0;
   forgetWay();
@@ -188,6 +224,7 @@ fn follow() -> u32 {
 
 fn beginLife(flag: u32) {
   stepsMade = 0;
+  startedDark = false;
   identity = 0u;
   surfaceMet = -1;
   boundaryWord = 0u;
@@ -343,21 +380,18 @@ fn meetBoundary(material: i32) -> u32 {
 fn endLife(end: u32) {
   stage = RESTING;
   countEnd(end, stepsMade);
-  var hash = hashRow();
   if (child != NOBODY) {
-    add(TALLY_CHILDREN, 1u);
-    hash = hashChild(childOrdinal);
     keepRow(childSlot(child) + CHILD_ROW);
-  } else {
-    if (settings.keepPhotons != 0u) {
-      keepRow(settings.photonsAt + photonIndex * 16u);
-    }
-    if (end == FLAG_SURFACE_DETECT) {
-      let at = atomicAdd(&counters[COUNTER_HITS], 1u);
-      if (at < settings.hitCapacity) {
-        storeHit(at * 16u);
-      }
+    return;
+  }
+  let batch = settings.batches[photonBatch];
+  if (settings.keepPhotons != 0u) {
+    keepRow(batch.photonsAt + photonIndex * 16u);
+  }
+  if (end == FLAG_SURFACE_DETECT) {
+    let at = atomicAdd(&counters[batchCounter(COUNTER_HITS)], 1u);
+    if (at < batch.hitCapacity) {
+      storeHit(batch.hitsAt + at * 16u);
     }
   }
-  addWords(TALLY_DIGEST, hash.x, hash.y);
 }

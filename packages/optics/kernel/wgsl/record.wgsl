@@ -94,8 +94,9 @@ fn writePhoton(index: u32, identity: u32, flagWord: u32) {
     (1u << 16u) | ((identity - 1u) & 0xffffu),
     identity != 0u,
   );
-  let low = settings.firstLow + index;
-  let high = settings.firstHigh + select(0u, 1u, low < index);
+  let low = settings.batches[photonBatch].firstLow + index;
+  let high = settings.batches[photonBatch].firstHigh +
+    select(0u, 1u, low < index);
   rowQuads[0] = bitcast<vec4<u32>>(vec4<f32>(x.x, y.x, z.x, time));
   rowQuads[1] = vec4<u32>(
     bitcast<u32>(ax.x),
@@ -158,6 +159,6 @@ fn hashRow() -> vec2<u32> {
 
 // The same of a child, whose row says the number of the photon that it comes
 // from, and not which of its children it is.
-fn hashChild(ordinal: u32) -> vec2<u32> {
-  return mixWords(hashRow(), vec2<u32>(ordinal + 1u, 0u));
+fn hashChild(hash: vec2<u32>, ordinal: u32) -> vec2<u32> {
+  return mixWords(hash, vec2<u32>(ordinal + 1u, 0u));
 }

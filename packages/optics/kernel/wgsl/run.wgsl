@@ -1,5 +1,5 @@
 // The entry point: a launch of many threads, each of which follows photons of
-// the batch until its turns are over.
+// the open batches until its turns are over.
 
 @compute @workgroup_size(WORKGROUP)
 fn run(
@@ -14,6 +14,7 @@ fn run(
   }
   propagate();
   if (stage == LIVING || familyNext != NOBODY) {
+    atomicAdd(&counters[COUNTER_LEFT_OF + photonBatch], 1u);
     sleep(atomicAdd(&counters[COUNTER_LEFT], 1u));
   }
   workgroupBarrier();

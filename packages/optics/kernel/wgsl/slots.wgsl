@@ -48,7 +48,9 @@ fn wake(i: u32) {
   familyCount = takeWord();
   child = takeWord();
   childOrdinal = takeWord();
-  stage = takeWord();
+  let began = takeWord();
+  stage = began & 0xffu;
+  photonBatch = began >> 8u;
   let stream = select(0u, CHILD_STREAM + childOrdinal, child != NOBODY);
   beginPhotonStream(photonIndex, stream);
   resumeStream(takeWord());
@@ -72,7 +74,8 @@ fn wake(i: u32) {
   let happened = takeWord();
   bulkProcess = happened & 0xffu;
   boundaryStatus = i32((happened >> 8u) & 0xffu);
-  isPlaced = (happened >> 16u) != 0u;
+  isPlaced = ((happened >> 16u) & 1u) != 0u;
+  startedDark = ((happened >> 17u) & 1u) != 0u;
   wayX = takeWide();
   wayY = takeWide();
   wayZ = takeWide();
@@ -91,7 +94,7 @@ fn sleep(i: u32) {
   leaveWord(familyCount);
   leaveWord(child);
   leaveWord(childOrdinal);
-  leaveWord(stage);
+  leaveWord(stage | (photonBatch << 8u));
   leaveWord(draws);
   leaveWide(px);
   leaveWide(py);
@@ -111,7 +114,8 @@ fn sleep(i: u32) {
   leaveWord(u32(zeros));
   leaveWord(flagWord);
   leaveWord(
-    bulkProcess | (u32(boundaryStatus) << 8u) | select(0u, 1u << 16u, isPlaced),
+    bulkProcess | (u32(boundaryStatus) << 8u) |
+    select(0u, 1u << 16u, isPlaced) | select(0u, 1u << 17u, startedDark),
   );
   leaveWide(wayX);
   leaveWide(wayY);

@@ -8,7 +8,7 @@ import { addTallies, emptyTally, type Tally } from '../tally.ts';
 import type { BatchPlan, BatchRange } from './batch-plan.ts';
 import type { BatchResult, TooManyChildren } from './batch-result.ts';
 import { type ChildRows, renumber } from './child-rows.ts';
-import { runSchedule } from './schedule.ts';
+import { type Gate, runSchedule } from './schedule.ts';
 
 /** What an engine does with one batch. */
 export type FollowBatch = (
@@ -24,6 +24,10 @@ export interface BatchWork {
   readonly lanes: readonly FollowBatch[];
   /** Batches begun but not yet delivered, at most. */
   readonly lookAhead: number;
+  /** Bytes of results that wait for a batch before them; beyond, none is begun. Default: without bound. */
+  readonly mostBytes?: number | undefined;
+  /** What has to let a batch in before it is begun; default: nothing. */
+  readonly gate?: Gate | undefined;
   /** With `reuseArrays`: buffers of a batch that nobody needs any more, of a size that is the same for all batches. */
   readonly giveBack: (buffers: readonly ArrayBuffer[]) => void;
 }
@@ -35,7 +39,7 @@ export interface BatchWork {
  * @throws OpticsError for a photon that starts outside the world, and for light that multiplies without end
  */
 export async function runBatches(
-  { plan, lanes, lookAhead, giveBack }: BatchWork,
+  { plan, lanes, lookAhead, mostBytes, gate, giveBack }: BatchWork,
   scene: Scene,
   { source, signal, hitForms, reuseArrays }: PropagationRequest,
   sink: BatchSink,
@@ -55,8 +59,9 @@ export async function runBatches(
     };
   await runSchedule<FollowedBatch>(plan, {
     lanes: lanes.map(lane),
-    lookAhead,
-    signal,
+    ...{ lookAhead, signal, gate },
+    heaviest: mostBytes,
+    weight: bytesOf,
     deliver: async ({ children, ...batch }) => {
       sum = addTallies(sum, batch.tally);
       const whole = children ? withChildren(batch, children, nextChild) : batch;
@@ -71,6 +76,21 @@ export async function runBatches(
 function largeBuffers({ photons, records, traces }: PhotonBatch): ArrayBuffer[] {
   return [photons, records, traces].flatMap((array) => (array ? [array.buffer] : []));
 }
+
+/** Bytes of the arrays of a batch. */
+function bytesOf({ children, ...batch }: FollowedBatch): number {
+  const bytes = ({ hits, lite, photons, records, traces, merged, liteMerged }: Rows): number =>
+    [
+      ...[hits, lite, photons, records, traces],
+      ...[...(merged ?? []), ...(liteMerged ?? [])].map(({ rows }) => rows),
+    ].reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
+  return bytes(batch) + (children ? bytes(children) : 0);
+}
+
+type Rows = Pick<
+  BatchResult,
+  'hits' | 'lite' | 'photons' | 'records' | 'traces' | 'merged' | 'liteMerged'
+>;
 
 /** Batches come in their order only when they are delivered: then their children get their numbers. */
 interface FollowedBatch extends Omit<PhotonBatch, 'children'> {

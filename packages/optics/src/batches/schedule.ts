@@ -8,8 +8,21 @@ export interface ScheduleWork<Result> {
   readonly deliver: (result: Result) => void | Promise<void>;
   /** Batches begun but not yet delivered, at most: the bound of memory. */
   readonly lookAhead: number;
+  /** What a result weighs, and how much those may that wait for one before them; beyond, no batch is begun. */
+  readonly weight?: ((result: Result) => number) | undefined;
+  readonly heaviest?: number | undefined;
+  /** Lets batches in; default: all. */
+  readonly gate?: Gate | undefined;
   /** Aborting it ends the schedule after the delivery in progress. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Says when a batch may be begun, beside what the schedule itself says. */
+export interface Gate {
+  /** Takes leave to begin one; false: not now. */
+  letIn(): boolean;
+  /** Resolves when that may have changed. */
+  changed(): Promise<void>;
 }
 
 /**
@@ -28,6 +41,7 @@ class Schedule<Result> {
   readonly #finished = new Map<number, Result>();
   #begun = 0;
   #delivered = 0;
+  #weight = 0;
   #stopped = false;
   #delivery: Promise<void> = Promise.resolve();
   #waiting: (() => void)[] = [];
@@ -62,18 +76,39 @@ class Schedule<Result> {
   async #runLane(lane: (range: BatchRange) => Promise<Result>): Promise<void> {
     for (;;) {
       // No await between this test and `#begun++`, or two lanes would pass it together.
-      while (this.#isFull()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-      if (this.#stopped || this.#begun === this.#total) return;
+      while (!this.#isThrough() && (this.#isFull() || !this.#letIn())) await this.#change();
+      if (this.#isThrough()) return;
       const range = batchRange(this.#plan, this.#begun++);
-      this.#finished.set(range.index, await lane(range));
+      const result = await lane(range);
+      this.#finished.set(range.index, result);
+      this.#weight += this.#weightOf(result);
       this.#delivery = this.#delivery.then(() => this.#deliverReady());
     }
   }
 
+  /** Whether no batch is begun any more. */
+  #isThrough(): boolean {
+    return this.#stopped || this.#begun === this.#total;
+  }
+
   /** Whether a lane has to wait before it begins another batch. */
   #isFull(): boolean {
-    if (this.#stopped || this.#begun === this.#total) return false;
-    return this.#begun >= this.#delivered + this.#work.lookAhead;
+    const { lookAhead, heaviest = Number.POSITIVE_INFINITY } = this.#work;
+    return this.#begun >= this.#delivered + lookAhead || this.#weight > heaviest;
+  }
+
+  #letIn(): boolean {
+    return this.#work.gate?.letIn() ?? true;
+  }
+
+  async #change(): Promise<void> {
+    const woken = new Promise<void>((resolve) => this.#waiting.push(resolve));
+    const { gate } = this.#work;
+    await (gate ? Promise.race([woken, gate.changed()]) : woken);
+  }
+
+  #weightOf(result: Result): number {
+    return this.#work.weight?.(result) ?? 0;
   }
 
   /** Never rejects: a failure of `deliver` goes to `run`. */
@@ -90,6 +125,7 @@ class Schedule<Result> {
         return;
       }
       this.#delivered++;
+      this.#weight -= this.#weightOf(result);
       this.#wake();
     }
   }

@@ -20,6 +20,8 @@ const largestOfSoftware = 2 ** 13;
 /** Of small propagations: enough batches for one to be made ready while another is followed. */
 const fewBatches = 4;
 const smallest = 2 ** 14;
+/** Batches that share a buffer, at least. */
+const together = 2;
 /** Buffers grow when there are more children than thought. */
 const shiftsPerPhoton = 4;
 const recordBytes = 256 * 2 ** 20;
@@ -35,8 +37,8 @@ export function gpuBatchSize(bounds: BatchBounds): number {
     recordSteps * bytesPerRecordedStep +
     shiftsPerPhoton * childBytes;
   const fitting = [
-    bufferBytes / photonBytes,
-    bufferBytes / kept,
+    bufferBytes / (together * photonBytes),
+    bufferBytes / (together * kept),
     recordBytes / (recordSteps * bytesPerRecordedStep),
   ];
   return Math.max(1, Math.floor(Math.min(even, ...fitting)));

@@ -9,15 +9,19 @@ import type { EngineWork } from '../engine-work.ts';
 import { asTheyAre } from '../hits/shape-hits.ts';
 import type { Tally } from '../tally.ts';
 import { arithmeticOf } from './arithmetic-probe.ts';
+import { BatchDelivery, givenUp } from './batch-delivery.ts';
 import { childSlotWords } from './batch-places.ts';
 import { gpuBatchSize } from './gpu-batch-size.ts';
-import { GpuLane, type LaneTools } from './gpu-lane.ts';
 import { GpuSession } from './gpu-session.ts';
+import { GpuStream } from './gpu-stream.ts';
+import type { HitShaper } from './hits/hit-shaper.ts';
+import { HitShapers } from './hits/shapers.ts';
 import { KernelStore } from './kernel-store.ts';
-import { workgroup } from './launch-layout.ts';
+import { mostOpen, workgroup } from './launch-layout.ts';
 import { LaunchPace } from './launch-pace.ts';
 import type { OpenedGpu } from './open-gpu.ts';
-import { LaunchClock } from './run-launches.ts';
+import { LaunchClock } from './run-launch.ts';
+import type { StreamTools } from './stream-tools.ts';
 import { WorkDone } from './work-done.ts';
 
 /** What does not change the result, by measurement; for tests and benchmarks. */
@@ -28,12 +32,14 @@ export interface GpuTuning {
   readonly turns?: number | undefined;
   /** Threads without a photon take one in every so many steps. */
   readonly refill?: number | undefined;
+  /** Batches that are open at a time; default: by the device. */
+  readonly open?: number | undefined;
 }
 
-/** Batches on the GPU at a time: one is followed while another is made ready or read back. */
-const lanesOfGpu = 2;
-/** Batches that may wait for the sink. */
+/** Batches that may wait for the sink beside those that are open. */
 const batchesWaiting = 2;
+/** Bytes of batches that wait for one before them to be through. */
+const mostBytesWaiting = 2 ** 31;
 const mostSpare = 6;
 /** Enough for all multiprocessors of the largest GPUs to have several workgroups each. */
 const threadsOfGpu = 65_536;
@@ -75,29 +81,45 @@ async function propagate(
   const settings = batchSettings(scene, request);
   const kernels = await session.scene(scene, request.source.lightSpectrum);
   const withChildren = Math.max(0, ...scene.shiftNumbers.values()) > 0;
-  const hits = await session.hitShaper(settings.hitShape ?? asTheyAre, withChildren);
+  const hits = new HitShapers(() =>
+    session.hitShaper(settings.hitShape ?? asTheyAre, withChildren),
+  );
   const spare = new SpareBuffers(mostSpare);
   const stop = new AbortController();
   const abort = (): void => stop.abort(request.signal?.reason);
   request.signal?.addEventListener('abort', abort, { once: true });
   const threads = tuning.threads ?? (gpu.isSoftware ? threadsOfSoftware : threadsOfGpu);
-  const tools: LaneTools = {
-    ...{ gpu, kernels, settings, hits },
+  const plan = planOf(gpu, scene, request);
+  const tools: StreamTools = {
+    ...{ gpu, kernels, settings },
     onReady: once(request.onReady),
     clock: new LaunchClock(),
     pace: tuning.turns === undefined ? kernels.pace : new LaunchPace(tuning.turns),
     work: new WorkDone(),
+    ...{ memory: session.streams.take(), batchMemory: session.batches },
+    ...{ batchSize: Math.max(1, Math.min(plan.batchSize, plan.count)), photons: plan.count },
     threads: Math.ceil(threads / workgroup) * workgroup,
     refill: tuning.refill ?? usualRefill,
+    open: tuning.open,
     signal: stop.signal,
-    take: (bytes) => spare.take(bytes),
+  };
+  const stream = new GpuStream(tools);
+  const delivery = { ...tools, take: (bytes: number) => spare.take(bytes) };
+  const follow: FollowBatch = async (range, input, cuts) => {
+    const end = await stream.follow(range, input);
+    if (!('memory' in end)) return givenUp(end, range.first);
+    try {
+      return await hits.use((shaper) => new BatchDelivery(delivery, shaper, end, cuts).result());
+    } finally {
+      stream.brought(end);
+    }
   };
   try {
+    const open = Math.min(mostOpen, tuning.open ?? mostOpen);
     const tally = await runBatches(
       {
-        plan: planOf(gpu, scene, request),
-        lanes: Array.from({ length: lanesOfGpu }, () => lane(session, tools)),
-        lookAhead: lanesOfGpu + batchesWaiting,
+        ...{ plan, lanes: Array.from({ length: open }, () => follow), gate: stream },
+        ...{ lookAhead: open + batchesWaiting, mostBytes: mostBytesWaiting },
         giveBack: (buffers) => spare.add(buffers),
       },
       scene,
@@ -105,39 +127,31 @@ async function propagate(
       sink,
     );
     tools.onReady();
-    request.onWork?.(workOf(tools));
+    request.onWork?.(workOf(tools, hits));
     return tally;
   } finally {
     request.signal?.removeEventListener('abort', abort);
     stop.abort();
+    await stream.close();
+    session.streams.give(tools.memory);
     tools.clock.close();
-    await session.giveHitShaper(hits);
+    await Promise.all(hits.all.map((shaper) => session.giveHitShaper(shaper)));
   }
 }
 
-function workOf({ gpu, kernels, clock, threads, work, hits }: LaneTools): EngineWork {
+function workOf({ gpu, kernels, clock, threads, work }: StreamTools, hits: HitShapers): EngineWork {
   const { sentBytes, fetchedBytes, batchBytes, batchPhotons } = work;
+  const sum = (of: (shaper: HitShaper) => number): number =>
+    hits.all.reduce((all, shaper) => all + of(shaper), 0);
   return {
     device: gpu.name,
     start: kernels.seconds,
     launches: clock.launches,
     ...{ threads, sentBytes, batchPhotons },
     busySeconds: clock.busySeconds > 0 ? clock.busySeconds : undefined,
-    fetchedBytes: fetchedBytes + clock.fetchedBytes + hits.bytesRead,
+    fetchedBytes: fetchedBytes + clock.fetchedBytes + sum(({ bytesRead }) => bytesRead),
     sceneBytes: kernels.buffers.image.size,
-    batchBytes: batchBytes + hits.bufferBytes,
-  };
-}
-
-/** A lane has buffers while it works on a batch: after an error too, until the GPU is through with them. */
-function lane(session: GpuSession, tools: LaneTools): FollowBatch {
-  return async (range, input, cuts) => {
-    const memory = session.takeMemory();
-    try {
-      return await new GpuLane(tools, memory).follow(range, input, cuts);
-    } finally {
-      session.giveMemory(memory);
-    }
+    batchBytes: batchBytes + sum(({ bufferBytes }) => bufferBytes),
   };
 }
 

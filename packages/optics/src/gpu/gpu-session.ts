@@ -2,12 +2,20 @@ import type { Scene } from '@lantern/geometry';
 import type { HitShape } from '../hits/shape-hits.ts';
 import { GpuMemory } from './hits/gpu-memory.ts';
 import { HitShaper } from './hits/hit-shaper.ts';
-import { LaneMemory } from './lane-memory.ts';
+import { MemoryPool } from './memory-pool.ts';
+import {
+  type BatchMemory,
+  batchBuffers,
+  NamedBuffers,
+  type StreamMemory,
+  streamBuffers,
+} from './named-buffers.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 import { type KernelNeeds, SceneKernels } from './scene-kernels.ts';
 
-/** Buffers of lanes that are kept for the next propagation. */
-const mostSpare = 2;
+/** Buffers that are kept for the next propagation: of a stream, and of batches that were through. */
+const mostSpare = 1;
+const mostSpareOfBatches = 4;
 
 /**
  * What stays on a device from propagation to propagation: scenes with their kernels, and buffers. Small propagations of
@@ -16,11 +24,17 @@ const mostSpare = 2;
 export class GpuSession {
   readonly #needs: KernelNeeds;
   readonly #scenes = new WeakMap<Scene, Map<Float64Array | undefined, Promise<SceneKernels>>>();
-  readonly #spare: LaneMemory[] = [];
-  readonly #spareOfHits: GpuMemory[] = [];
+  readonly streams: MemoryPool<StreamMemory>;
+  readonly batches: MemoryPool<BatchMemory>;
+  readonly #memoryOfHits: MemoryPool<GpuMemory>;
+  readonly #memories = new WeakMap<HitShaper, GpuMemory>();
 
   constructor(needs: KernelNeeds) {
+    const { gpu } = needs;
     this.#needs = needs;
+    this.streams = new MemoryPool(() => new NamedBuffers(gpu, streamBuffers), mostSpare);
+    this.batches = new MemoryPool(() => new NamedBuffers(gpu, batchBuffers), mostSpareOfBatches);
+    this.#memoryOfHits = new MemoryPool(() => new GpuMemory(gpu), mostSpareOfBatches);
   }
 
   get gpu(): OpenedGpu {
@@ -40,29 +54,19 @@ export class GpuSession {
     return made;
   }
 
-  /** What makes the forms of hits of a propagation, until it is given back. */
+  /** What makes the forms of hits of one batch after the other, until it is given back. */
   async hitShaper(shape: HitShape, withChildren: boolean): Promise<HitShaper> {
     const { gpu, form } = this.#needs;
-    const memory = this.#spareOfHits.pop() ?? new GpuMemory(gpu);
-    return await HitShaper.create(gpu, shape, { form, withChildren, memory });
+    const memory = this.#memoryOfHits.take();
+    const shaper = await HitShaper.create(gpu, shape, { form, withChildren, memory });
+    this.#memories.set(shaper, memory);
+    return shaper;
   }
 
-  /** Keeps its buffers for a later one, when it is through. */
+  /** Keeps its buffers for a later one, when it is through; after an error there are none. */
   async giveHitShaper(shaper: HitShaper): Promise<void> {
-    const memory = await shaper.close();
-    if (!memory) return;
-    if (this.#spareOfHits.length < mostSpare) this.#spareOfHits.push(memory);
-    else memory.destroy();
-  }
-
-  /** Buffers for a lane: those of one before, if there are. */
-  takeMemory(): LaneMemory {
-    return this.#spare.pop() ?? new LaneMemory(this.gpu);
-  }
-
-  /** Keeps buffers for a later lane. */
-  giveMemory(memory: LaneMemory): void {
-    if (this.#spare.length < mostSpare) this.#spare.push(memory);
-    else memory.destroy();
+    await shaper.close();
+    const memory = this.#memories.get(shaper);
+    if (memory) this.#memoryOfHits.give(memory);
   }
 }

@@ -13,6 +13,8 @@ export interface LaunchTaken {
   /** Photons on their way in the beginning, or to be begun, as far as there are threads; and in the end. */
   readonly busy: number;
   readonly left: number;
+  /** Whether it ended before its turns were over, as far as the host knows; default false. */
+  readonly mayHaveEnded?: boolean | undefined;
 }
 
 /**
@@ -35,10 +37,13 @@ export class LaunchPace {
     return this.#turns.get(Math.min(...known)) ?? firstTurns;
   }
 
-  /** Learns from a launch. One that most photons did not outlive says nothing of how long others take. */
-  took({ turns, seconds, busy, left }: LaunchTaken): void {
+  /**
+   * Learns from a launch. One that most photons did not outlive says nothing of how long others take, nor does one that
+   * ended early.
+   */
+  took({ turns, seconds, busy, left, mayHaveEnded = false }: LaunchTaken): void {
     const change = Math.min(mostChange, Math.max(1 / mostChange, target / Math.max(seconds, 1e-6)));
-    if (change > 1 && left < busy / 4) return;
+    if (change > 1 && (mayHaveEnded || left < busy / 4)) return;
     const next = Math.round(turns * change);
     this.#turns.set(sizeOf(busy), Math.min(mostTurns, Math.max(1, next)));
   }

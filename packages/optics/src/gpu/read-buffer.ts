@@ -1,9 +1,13 @@
-import type { LaneMemory } from './lane-memory.ts';
 import type { OpenedGpu } from './open-gpu.ts';
 
 /** Bytes that are mapped at a time. */
 const chunkBytes = 16 * 2 ** 20;
 const read = 1;
+
+/** Has a buffer that can be mapped. */
+export interface ReadingMemory {
+  reserve(name: 'read', bytes: number): Promise<GPUBuffer>;
+}
 
 /**
  * Copies a part of a buffer to the host.
@@ -14,7 +18,7 @@ const read = 1;
  */
 export async function readBuffer(
   gpu: OpenedGpu,
-  memory: LaneMemory,
+  memory: ReadingMemory,
   buffer: GPUBuffer,
   from: number,
   into: Uint32Array<ArrayBuffer>,

@@ -5,10 +5,9 @@ export class WorkDone {
   batchBytes = 0;
   batchPhotons = 0;
 
-  /** A batch of so many photons is through, which had these bytes of buffers. */
-  batch(photons: number, bytes: number): void {
-    if (photons < this.batchPhotons) return;
-    this.batchPhotons = photons;
-    this.batchBytes = bytes;
+  /** So many photons are of open batches, with these bytes of buffers. */
+  onDevice(photons: number, bytes: number): void {
+    this.batchPhotons = Math.max(this.batchPhotons, photons);
+    this.batchBytes = Math.max(this.batchBytes, bytes);
   }
 }
