@@ -228,11 +228,12 @@ export class MemoryMetadataStore implements MetadataStore {
       }
     }
     for (const step of keep) step();
-    this.#events.push(...events);
+    for (const event of events) this.#events.push(deepFreeze(event));
     if (events.length > 0) for (const listener of this.#listeners) queueMicrotask(listener);
   }
 
   #keepRow(row: Calibration, at: Moment): void {
+    deepFreeze(row);
     const versions = this.#rows[row.serNo - 1];
     const series = this.#seriesOf(row) ?? this.#newSeries(row);
     if (versions) {
@@ -272,6 +273,16 @@ function* present<T>(all: Iterable<Versions<T>>, asOf: Moment | undefined): Gene
     const version = versions.at(asOf);
     if (version !== undefined) yield version;
   }
+}
+
+/** What was given out is not changed by those who have it. */
+function deepFreeze<T extends object>(value: T): T {
+  for (const member of Object.values(value)) {
+    if (typeof member === 'object' && member !== null && !Object.isFrozen(member)) {
+      deepFreeze(member);
+    }
+  }
+  return Object.freeze(value);
 }
 
 function keyOf({ instrument, calibType, flavor, axis }: Series & { readonly axis: Axis }): string {
