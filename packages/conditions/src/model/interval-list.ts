@@ -47,6 +47,17 @@ export class IntervalList<T extends Item> {
     return found;
   }
 
+  /** Of what has a position in common with the interval, the one with the highest number. */
+  newestTouching({ begin, end }: Interval): T | undefined {
+    let newest: T | undefined;
+    this.#update();
+    for (let i = this.#place(end, -1) - 1; i >= 0 && this.#reach[i]! > begin; i--) {
+      const item = this.#items[i]!;
+      if (item.vend > begin && (!newest || item.serNo > newest.serNo)) newest = item;
+    }
+    return newest;
+  }
+
   /** Of those that pass, the one with the latest end at or before the position. */
   before(position: Position, passes: (item: T) => boolean = () => true): T | undefined {
     let best: T | undefined;

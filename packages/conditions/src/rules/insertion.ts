@@ -25,33 +25,32 @@ export function insertionChanges(
   rules: FullTypeRules,
 ): Closing[] {
   if (row.completion === 'abort') return [];
-  const touching = near.touching(intervalOf(row));
-  if (rules.refuseUnchanged) refuseUnchanged(row, touching);
+  if (rules.refuseUnchanged) refuseUnchanged(row, near);
   if (row.procLevel !== 'production') return [];
+  const touching = near.touching(intervalOf(row));
   if (rules.refuseGaps) refuseGap(row, near, touching);
   if (touching.length === 0 || rules.overlap === 'newest') return [];
   if (rules.overlap === 'refuse') throw refuseOverlap(row, touching[0]!);
   return touching.map((old) => closeAt(row, old));
 }
 
-/** [INS7] */
-function refuseUnchanged(row: Calibration, touching: readonly Calibration[]): void {
+/** It changes nothing where the newest row that it touches covers it with the same payload. [INS7] */
+function refuseUnchanged(row: Calibration, near: IntervalList<Calibration>): void {
   if (!row.payload) return;
-  const covering = touching
-    .filter(({ vstart, vend }) => vstart <= row.vstart && vend >= row.vend)
-    .reduce<Calibration | undefined>(newer, undefined);
+  const old = near.newestTouching(intervalOf(row));
   const isSame =
-    covering?.payload?.sha256 === row.payload.sha256 &&
-    covering.dataFmt === row.dataFmt &&
-    covering.fmtVersion === row.fmtVersion &&
-    covering.completion === row.completion &&
-    touching.every((other) => newer(covering, other) === covering);
+    old?.payload?.sha256 === row.payload.sha256 &&
+    old.vstart <= row.vstart &&
+    old.vend >= row.vend &&
+    old.dataFmt === row.dataFmt &&
+    old.fmtVersion === row.fmtVersion &&
+    old.completion === row.completion;
   if (!isSame) return;
   throw new ConditionsError('conflict', {
-    what: `it changes nothing: calibration ${covering.serNo} has the same payload`,
+    what: `it changes nothing: calibration ${old.serNo} has the same payload`,
     where: describeSeries(row),
     given: `${row.procLevel} ${formatInterval(intervalOf(row), row.axis)}`,
-    expected: `other data than those of ${formatInterval(intervalOf(covering), row.axis)}`,
+    expected: `other data than those of ${formatInterval(intervalOf(old), row.axis)}`,
     hint: 'the rule refuseUnchanged: false allows it',
   });
 }
@@ -112,9 +111,4 @@ function closeAt(row: Calibration, old: Calibration): Closing {
       : `a vend of ${formatPosition(old.vstart, old.axis)} or earlier`,
     hint: `supersede calibration ${old.serNo} to replace it`,
   });
-}
-
-function newer(a: Calibration | undefined, b: Calibration): Calibration {
-  if (!a) return b;
-  return b.enterTime > a.enterTime || (b.enterTime === a.enterTime && b.serNo > a.serNo) ? b : a;
 }
