@@ -6,7 +6,6 @@ export { HttpTransport, type TransportOptions } from './client/http-transport.ts
 export { apiRoot } from './client/question-url.ts';
 export { type Author, Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
-export { type Answer, answerAmong, beats } from './find/answer.ts';
 export { indexLine, LineBuilder } from './index/line-builder.ts';
 export { type LineColumns, LineIndex } from './index/line-index.ts';
 export { type Condition, type IndexedLine, TagIndex } from './index/tag-index.ts';
@@ -135,6 +134,7 @@ export type {
   Head,
   MetadataReader,
   MetadataStore,
+  NeighbourQuestion,
   Neighbours,
   RowQuery,
   SeriesQuestion,

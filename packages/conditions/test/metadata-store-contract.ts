@@ -218,6 +218,42 @@ export function metadataStoreContract(
       expect(await ask(100n)).toEqual([4, undefined]);
     });
 
+    test('the newest so many of a series; the nearest of those newer than a moment', async () => {
+      await append(
+        registered({ vstart: 0n, vend: 10n }),
+        registered({ vstart: 5n, vend: 15n }),
+        registered({ vstart: 20n, vend: 30n }),
+        registered({ vstart: 0n, vend: 30n }),
+        registered({ vstart: 2n, vend: 4n }),
+      );
+      const range = { begin: 0n, end: 100n };
+      expect(serNos(await store.series({ ...question, range, limit: 2 }))).toEqual([5, 4]);
+      const newest = { ...question, range: { begin: 7n, end: 8n }, limit: 1 };
+      expect(serNos(await store.series(newest))).toEqual([4]);
+      expect(serNos(await store.series({ ...newest, asOf: 1_002n }))).toEqual([2]);
+      const near = async (newerThan: Moment, asOf?: Moment) => {
+        const { before, after } = await store.neighbours({
+          ...question,
+          position: 16n,
+          newerThan,
+          asOf,
+        });
+        return [before?.serNo, after?.serNo];
+      };
+      expect(await near(0n)).toEqual([2, 3]);
+      expect(await near(1_001n)).toEqual([5, 3]);
+      expect(await near(1_002n)).toEqual([5, undefined]);
+      expect(await near(1_000n, 1_001n)).toEqual([2, undefined]);
+      const within = async (begin: bigint, end: bigint) => {
+        const asked = { ...question, position: 16n, within: { begin, end } };
+        const { before, after } = await store.neighbours(asked);
+        return [before?.serNo, after?.serNo];
+      };
+      expect(await within(14n, 21n)).toEqual([2, 3]);
+      expect(await within(15n, 20n)).toEqual([undefined, undefined]);
+      expect(await within(0n, 17n)).toEqual([2, undefined]);
+    });
+
     test('[ASO1] every question answers as it did at any moment in the past', async () => {
       const first = await append(registered({ vstart: 0n, vend: 100n }));
       now = 2_000n;

@@ -2,10 +2,10 @@ import { nearest } from '@lantern/units';
 import { ConditionsError } from '../errors.ts';
 import { type Calibration, describeSeries, intervalOf, procLevels } from '../model/calibration.ts';
 import { formatInterval, formatPosition } from '../model/position.ts';
+import { earlier, type Interval, later } from '../model/validity.ts';
 import type { FindQuestion, Found } from '../read/conditions-reader.ts';
 import { checkedLevels } from '../store/match-rows.ts';
 import type { MetadataReader, SeriesQuestion } from '../store/metadata-store.ts';
-import { answerAmong } from './answer.ts';
 
 /**
  * The one calibration that holds at a position: of the first level asked for that has any, the newest entry.
@@ -28,13 +28,39 @@ export async function find(reader: MetadataReader, question: FindQuestion): Prom
     completions: question.completions,
     asOf,
   };
-  const range = { begin: position, end: position + 1n };
-  const here = answerAmong(await reader.series({ ...series, range }), levels, position);
-  if (!here) throw await absent(reader, series, position);
-  const around = await reader.series({ ...series, range: intervalOf(here.calibration) });
-  const answer = answerAmong(around, levels, position);
-  if (!answer) throw new Error('a row that was there is not');
-  return { ...answer, asOf };
+  for (const level of levels) {
+    const range = { begin: position, end: position + 1n };
+    const [calibration] = await reader.series({ ...series, levels: [level], range, limit: 1 });
+    if (!calibration) continue;
+    const better = levels.slice(0, levels.indexOf(level));
+    const validity = await validityOf(reader, calibration, { ...series, levels: better }, position);
+    return { calibration, validity, asOf };
+  }
+  throw await absent(reader, series, position);
+}
+
+/**
+ * Where an answer stays the same: up to the nearest rows that would be it in its place, those of better levels and newer ones
+ * of its own. None of them holds at the position, so each is wholly on one side of it. [FND4]
+ */
+async function validityOf(
+  reader: MetadataReader,
+  answer: Calibration,
+  better: Omit<SeriesQuestion, 'range'>,
+  position: bigint,
+): Promise<Interval> {
+  const within = intervalOf(answer);
+  const own = { ...better, levels: [answer.procLevel], newerThan: answer.enterTime };
+  const rivals = [
+    await reader.neighbours({ ...own, position, within }),
+    better.levels.length > 0 ? await reader.neighbours({ ...better, position, within }) : {},
+  ];
+  let { vstart: begin, vend: end } = answer;
+  for (const { before, after } of rivals) {
+    if (before) begin = later(begin, before.vend);
+    if (after) end = earlier(end, after.vstart);
+  }
+  return { begin, end };
 }
 
 async function absent(

@@ -1,4 +1,4 @@
-import { type Interval, later, type Position } from './validity.ts';
+import { always, forever, type Interval, later, type Position } from './validity.ts';
 
 /** Any item with an interval and a number of its own. */
 interface Item {
@@ -12,13 +12,15 @@ interface Item {
  * largest end so far, which says where to stop looking back.
  */
 export class IntervalList<T extends Item> {
-  #items: T[] = [];
+  readonly #items: T[];
   /** Of each place: the largest vend up to it. Right below `#known`. */
-  #reach: bigint[] = [];
+  readonly #reach: bigint[] = [];
   #known = 0;
 
-  get size(): number {
-    return this.#items.length;
+  constructor(items: readonly T[] = []) {
+    this.#items = [...items].sort((a, b) =>
+      a.vstart < b.vstart ? -1 : a.vstart > b.vstart ? 1 : a.serNo - b.serNo,
+    );
   }
 
   /** Adds an item, or puts it in the place of the one with its number and beginning. */
@@ -47,38 +49,49 @@ export class IntervalList<T extends Item> {
     return found;
   }
 
-  /** Of what has a position in common with the interval, the one with the highest number. */
-  newestTouching({ begin, end }: Interval): T | undefined {
+  /** Of those that pass and have a position in common with the interval, the one with the highest number. */
+  newestTouching(
+    { begin, end }: Interval,
+    passes: (item: T) => boolean = () => true,
+  ): T | undefined {
     let newest: T | undefined;
     this.#update();
     for (let i = this.#place(end, -1) - 1; i >= 0 && this.#reach[i]! > begin; i--) {
       const item = this.#items[i]!;
-      if (item.vend > begin && (!newest || item.serNo > newest.serNo)) newest = item;
+      if (newest && item.serNo < newest.serNo) continue;
+      if (item.vend > begin && passes(item)) newest = item;
     }
     return newest;
   }
 
-  /** Of those that pass, the one with the latest end at or before the position. */
-  before(position: Position, passes: (item: T) => boolean = () => true): T | undefined {
+  /** Of those that pass and end after `from`, the one with the latest end at or before the position. */
+  before(
+    position: Position,
+    passes: (item: T) => boolean = () => true,
+    from: Position = always,
+  ): T | undefined {
     let best: T | undefined;
+    let least = from;
     this.#update();
-    for (let i = this.#place(position, -1) - 1; i >= 0; i--) {
+    for (let i = this.#place(position, -1) - 1; i >= 0 && this.#reach[i]! >= least; i--) {
       const item = this.#items[i]!;
-      if (best && this.#reach[i]! < best.vend) break;
-      if (item.vend > position || !passes(item)) continue;
-      if (!best || item.vend > best.vend || (item.vend === best.vend && item.serNo > best.serNo)) {
-        best = item;
-      }
+      if (item.vend > position || item.vend <= from || item.vend < least || !passes(item)) continue;
+      if (!best || item.vend > best.vend || item.serNo > best.serNo) best = item;
+      least = best.vend;
     }
     return best;
   }
 
-  /** Of those that pass, the one with the earliest beginning after the position; of equal ones the newest. */
-  after(position: Position, passes: (item: T) => boolean = () => true): T | undefined {
+  /** Of those that pass and begin before `to`, the one with the earliest beginning after the position; of equal ones the newest. */
+  after(
+    position: Position,
+    passes: (item: T) => boolean = () => true,
+    to: Position = forever,
+  ): T | undefined {
     let best: T | undefined;
     for (let i = this.#place(position, Infinity); i < this.#items.length; i++) {
       const item = this.#items[i]!;
-      if (best && item.vstart > best.vstart) break;
+      if (item.vstart >= to || (best && item.vstart > best.vstart)) break;
       if (passes(item)) best = item;
     }
     return best;

@@ -8,7 +8,7 @@ import { requireAssertions } from './assertions.ts';
 import { completeDraft } from './complete-draft.ts';
 import { insertionChanges } from './insertion.ts';
 import { SeriesWorkspace } from './series-workspace.ts';
-import { type FullTypeRules, rulesFor } from './type-rules.ts';
+import { type FullTypeRules, rulesByType } from './type-rules.ts';
 
 /** What became of a registration. */
 export interface Registered {
@@ -35,12 +35,13 @@ export async function registrationChanges(
       completeDraft(draft, { serNo: next.serNo + i, enterTime: next.at, vocabularies }),
     ),
   );
-  const workspace = await SeriesWorkspace.read(reader, rows);
+  const rulesOf = rulesByType(vocabularies);
+  const workspace = await SeriesWorkspace.read(reader, rows, rulesOf);
   const changes: Change[] = [];
   const result = rows.map((row, i) =>
     named(i, drafts.length, () => {
       const at = next.at + BigInt(changes.length);
-      const inserted = insert(row, workspace, rulesFor(vocabularies, row.calibType), at);
+      const inserted = insert(row, workspace, rulesOf(row.calibType), at);
       changes.push(...inserted.changes);
       return inserted.registered;
     }),

@@ -58,7 +58,7 @@ export async function levelChanges(
   const rules = rulesFor(await reader.vocabularies(), row.calibType);
   requireAssertions(promoted, 'promote', rules.assertions);
   if (level !== 'production') return [change];
-  const workspace = await SeriesWorkspace.read(reader, [promoted]);
+  const workspace = await SeriesWorkspace.read(reader, [promoted], () => rules);
   const closings = insertionChanges(promoted, workspace.rowsLike(promoted), rules);
   return [...closings.map((closing) => closing.change), change];
 }

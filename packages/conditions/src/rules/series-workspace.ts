@@ -2,6 +2,7 @@ import { type Calibration, intervalOf } from '../model/calibration.ts';
 import { IntervalList } from '../model/interval-list.ts';
 import { earlier, type Interval, later } from '../model/validity.ts';
 import type { MetadataReader } from '../store/metadata-store.ts';
+import type { FullTypeRules } from './type-rules.ts';
 
 /**
  * The rows that changes of one commit have to look at, with those changes in them: read once for each series and level, so
@@ -14,20 +15,12 @@ export class SeriesWorkspace {
   static async read(
     reader: MetadataReader,
     rows: readonly Calibration[],
+    rulesOf: (calibType: string) => FullTypeRules,
   ): Promise<SeriesWorkspace> {
     const workspace = new SeriesWorkspace();
     for (const [key, group] of grouped(rows)) {
-      const [first] = group;
-      if (!first) continue;
-      const { instrument, calibType, flavor, axis, procLevel } = first;
-      const range = hull(group);
-      const question = { instrument, calibType, flavor, axis, levels: [procLevel] };
-      const list = new IntervalList<Calibration>();
-      const { before, after } = await reader.neighbours({ ...question, position: range.begin });
-      for (const row of await reader.series({ ...question, range })) list.set(row);
-      if (before) list.set(before);
-      if (after) list.set(after);
-      workspace.#lists.set(key, list);
+      const rules = rulesOf(group[0]!.calibType);
+      workspace.#lists.set(key, new IntervalList(await rowsNear(reader, group, rules)));
     }
     return workspace;
   }
@@ -38,6 +31,37 @@ export class SeriesWorkspace {
     if (!list) throw new Error('the workspace was not read for this row');
     return list;
   }
+}
+
+/** So many are read one by one, more in one question. */
+const few = 8;
+
+/** What the rules look at: rows that may pile up by the thousand at one position are not read for their newest. */
+async function rowsNear(
+  reader: MetadataReader,
+  group: readonly Calibration[],
+  rules: FullTypeRules,
+): Promise<Calibration[]> {
+  const { instrument, calibType, flavor, axis, procLevel } = group[0]!;
+  const question = { instrument, calibType, flavor, axis, levels: [procLevel] };
+  const isExclusive = procLevel === 'production' && rules.overlap !== 'newest';
+  const range = hull(group);
+  if (isExclusive || (procLevel === 'production' && rules.refuseGaps)) {
+    const { before, after } = await reader.neighbours({ ...question, position: range.begin });
+    const near = await reader.series({ ...question, range });
+    const known = new Map(
+      [before, after, ...near].flatMap((row) => (row ? [[row.serNo, row]] : [])),
+    );
+    return [...known.values()];
+  }
+  const compared = rules.refuseUnchanged ? group.filter(({ payload }) => payload) : [];
+  if (compared.length > few) return [...(await reader.series({ ...question, range }))];
+  const newest = new Map<number, Calibration>();
+  for (const row of compared) {
+    const [found] = await reader.series({ ...question, range: intervalOf(row), limit: 1 });
+    if (found) newest.set(found.serNo, found);
+  }
+  return [...newest.values()];
 }
 
 function keyOf({ instrument, calibType, flavor, axis, procLevel }: Calibration): string {

@@ -59,7 +59,7 @@ export async function supersedeChanges(
   if (isSame) {
     throw new ConditionsError('conflict', { what: 'it changes nothing', where: whereOf(old) });
   }
-  const workspace = await SeriesWorkspace.read(reader, [row]);
+  const workspace = await SeriesWorkspace.read(reader, [row], () => rules);
   workspace.rowsLike(row).delete(old);
   const inserted = insert(row, workspace, rules, enterTime);
   const levelled = { kind: 'levelled', serNo: old.serNo, level: 'superseded', reason } as const;

@@ -29,3 +29,13 @@ export function rulesFor(vocabularies: Vocabularies, calibType: string): FullTyp
     defaultRules,
   );
 }
+
+/** The same, put together once for each type. */
+export function rulesByType(vocabularies: Vocabularies): (calibType: string) => FullTypeRules {
+  const known = new Map<string, FullTypeRules>();
+  return (calibType) => {
+    const rules = known.get(calibType) ?? rulesFor(vocabularies, calibType);
+    known.set(calibType, rules);
+    return rules;
+  };
+}

@@ -13,11 +13,15 @@ import type {
   Decide,
   Head,
   MetadataStore,
+  NeighbourQuestion,
   Neighbours,
   RowQuery,
   SeriesQuestion,
 } from './metadata-store.ts';
 import { Versions } from './versions.ts';
+
+/** A series at a moment. */
+type SeriesAt = Series & { readonly axis: Axis; readonly asOf?: Moment | undefined };
 
 /** The rows of one series on one axis. */
 interface SeriesRows extends Series {
@@ -57,19 +61,25 @@ export class MemoryMetadataStore implements MetadataStore {
   }
 
   async series(question: SeriesQuestion): Promise<readonly Calibration[]> {
-    const { range, levels, completions } = question;
-    return this.#touching(question, range)
-      .filter((row) => isCandidate(row, levels, completions))
-      .sort(newestFirst);
+    const { range, levels, completions, limit } = question;
+    const passes = (row: Calibration) => isCandidate(row, levels, completions);
+    if (limit === 1) {
+      const newest = this.#listAt(question)?.newestTouching(range, passes);
+      return newest ? [newest] : [];
+    }
+    return this.#touching(question, range).filter(passes).sort(newestFirst).slice(0, limit);
   }
 
-  async neighbours(
-    question: Omit<SeriesQuestion, 'range'> & { readonly position: bigint },
-  ): Promise<Neighbours> {
-    const { position, levels, completions } = question;
+  async neighbours(question: NeighbourQuestion): Promise<Neighbours> {
+    const { position, levels, completions, newerThan, within } = question;
     const rows = this.#listAt(question);
-    const passes = (row: Calibration) => isCandidate(row, levels, completions);
-    return { before: rows?.before(position, passes), after: rows?.after(position, passes) };
+    const passes = (row: Calibration) =>
+      (newerThan === undefined || row.enterTime > newerThan) &&
+      isCandidate(row, levels, completions);
+    return {
+      before: rows?.before(position, passes, within?.begin),
+      after: rows?.after(position, passes, within?.end),
+    };
   }
 
   async seriesList(
@@ -183,14 +193,12 @@ export class MemoryMetadataStore implements MetadataStore {
     return this.#past(question).filter((row) => overlap(intervalOf(row), range));
   }
 
-  #listAt(question: Omit<SeriesQuestion, 'range'>): IntervalList<Calibration> | undefined {
+  #listAt(question: SeriesAt): IntervalList<Calibration> | undefined {
     if (this.#isNow(question.asOf)) return this.#seriesOf(question)?.now;
-    const list = new IntervalList<Calibration>();
-    for (const row of this.#past(question)) list.set(row);
-    return list;
+    return new IntervalList(this.#past(question));
   }
 
-  #past(question: Omit<SeriesQuestion, 'range'>): Calibration[] {
+  #past(question: SeriesAt): Calibration[] {
     const serNos = this.#seriesOf(question)?.serNos ?? [];
     return serNos.flatMap((serNo) => this.#rows[serNo - 1]?.at(question.asOf) ?? []);
   }

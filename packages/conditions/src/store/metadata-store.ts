@@ -19,6 +19,17 @@ export interface SeriesQuestion extends Series {
   readonly completions?: readonly string[] | undefined;
   /** Undefined: now. */
   readonly asOf?: Moment | undefined;
+  /** At most so many, the newest; undefined: all. */
+  readonly limit?: number | undefined;
+}
+
+/** Which rows of a series are nearest to a position. */
+export interface NeighbourQuestion extends Omit<SeriesQuestion, 'range' | 'limit'> {
+  readonly position: Position;
+  /** Only of those that were registered after this moment. */
+  readonly newerThan?: Moment | undefined;
+  /** An interval around the position: the one before ends after its begin, the one after begins before its end. */
+  readonly within?: Interval | undefined;
 }
 
 /** A row nearest to a position that has none: for errors and for the validity of an answer. */
@@ -58,9 +69,7 @@ export interface MetadataReader {
   vocabularies(asOf?: Moment): Promise<Vocabularies>;
   /** Rows of a series, deprecated ones left out, newest enterTime first (equal ones: highest serNo first). */
   series(question: SeriesQuestion): Promise<readonly Calibration[]>;
-  neighbours(
-    question: Omit<SeriesQuestion, 'range'> & { readonly position: Position },
-  ): Promise<Neighbours>;
+  neighbours(question: NeighbourQuestion): Promise<Neighbours>;
   /** All series that have rows. */
   seriesList(
     asOf?: Moment,

@@ -1,4 +1,4 @@
-import { beats } from '../find/answer.ts';
+import { beats } from '../find/beats.ts';
 import type { Condition } from '../index/tag-index.ts';
 import type { Calibration } from '../model/calibration.ts';
 import type { TagEntry, TagLine, TagRule } from '../model/tag.ts';
