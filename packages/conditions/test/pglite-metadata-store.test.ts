@@ -1,5 +1,6 @@
 import { afterAll } from 'vitest';
 import { SqlMetadataStore } from '../src/node/sql/sql-metadata-store.ts';
+import { asOfContract } from './as-of-contract.ts';
 import { metadataStoreContract } from './metadata-store-contract.ts';
 import { PgliteDatabases } from './pglite-databases.ts';
 
@@ -11,3 +12,5 @@ metadataStoreContract(
   'PGlite',
   async (clock) => new SqlMetadataStore(await databases.open(), clock),
 );
+
+asOfContract('PGlite', async (clock) => new SqlMetadataStore(await databases.open(), clock), 3);

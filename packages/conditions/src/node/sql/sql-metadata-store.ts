@@ -3,12 +3,13 @@ import { ConditionsError } from '../../errors.ts';
 import type { ConditionsEvent } from '../../log/conditions-event.ts';
 import type { Calibration, Series } from '../../model/calibration.ts';
 import type { Tag } from '../../model/tag.ts';
-import { type Axis, later, type Moment, type Position } from '../../model/validity.ts';
+import { type Axis, later, type Moment } from '../../model/validity.ts';
 import type { Vocabularies } from '../../model/vocabularies.ts';
 import type {
   Decide,
   Head,
   MetadataStore,
+  NeighbourQuestion,
   Neighbours,
   RowQuery,
   SeriesQuestion,
@@ -56,9 +57,7 @@ export class SqlMetadataStore implements MetadataStore {
     return this.#asking(() => this.#reader.series(question));
   }
 
-  neighbours(
-    question: Omit<SeriesQuestion, 'range'> & { readonly position: Position },
-  ): Promise<Neighbours> {
+  neighbours(question: NeighbourQuestion): Promise<Neighbours> {
     return this.#asking(() => this.#reader.neighbours(question));
   }
 

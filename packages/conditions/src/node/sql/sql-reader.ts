@@ -2,12 +2,13 @@ import { type Kysely, type RawBuilder, type SelectQueryBuilder, type SqlBool, sq
 import type { ConditionsEvent } from '../../log/conditions-event.ts';
 import type { Calibration, Series } from '../../model/calibration.ts';
 import type { Tag } from '../../model/tag.ts';
-import type { Axis, Moment } from '../../model/validity.ts';
+import { type Axis, always, forever, type Moment } from '../../model/validity.ts';
 import type { Vocabularies } from '../../model/vocabularies.ts';
 import { checkedLevels, checkedQuery } from '../../store/match-rows.ts';
 import type {
   Head,
   MetadataReader,
+  NeighbourQuestion,
   Neighbours,
   RowQuery,
   SeriesQuestion,
@@ -56,25 +57,25 @@ export class SqlReader implements MetadataReader {
   }
 
   async series(question: SeriesQuestion): Promise<readonly Calibration[]> {
-    const { range, levels } = question;
+    const { range, levels, limit } = question;
     if (checkedLevels(levels).length === 0 || range.begin >= range.end) return [];
     const touches = sql<SqlBool>`int8range(vstart, vend) && int8range(${range.begin}::int8, ${range.end}::int8)`;
-    const records = await this.#union(
+    const newest = this.#union(
       this.#candidates(question).map((rows) =>
         rows.where('proc_level', 'in', levels).where(touches),
       ),
     )
       .orderBy('enter_time', 'desc')
-      .orderBy('ser_no', 'desc')
-      .execute();
+      .orderBy('ser_no', 'desc');
+    const records = await (limit === undefined ? newest : newest.limit(limit)).execute();
     return records.map((record) => calibrationOf({ ...record, ...seriesColumns(question) }));
   }
 
-  async neighbours(
-    question: Omit<SeriesQuestion, 'range'> & { readonly position: bigint },
-  ): Promise<Neighbours> {
-    const { position, levels } = question;
-    const candidates = this.#candidates(question);
+  async neighbours(question: NeighbourQuestion): Promise<Neighbours> {
+    const { position, levels, newerThan, within } = question;
+    const candidates = this.#candidates(question).map((rows) =>
+      newerThan === undefined ? rows : rows.where('enter_time', '>', newerThan),
+    );
     // Of each level, and of each index, so that each is one step in an index that begins with the level.
     const nearest = async (
       restrict: (rows: Rows) => Rows,
@@ -95,11 +96,19 @@ export class SqlReader implements MetadataReader {
     };
     return {
       before: await nearest(
-        (rows) => rows.where('vend', '<=', position).orderBy('vend', 'desc'),
+        (rows) =>
+          rows
+            .where('vend', '<=', position)
+            .where('vend', '>', within?.begin ?? always)
+            .orderBy('vend', 'desc'),
         (a, b) => compare(b.vend, a.vend),
       ),
       after: await nearest(
-        (rows) => rows.where('vstart', '>', position).orderBy('vstart'),
+        (rows) =>
+          rows
+            .where('vstart', '>', position)
+            .where('vstart', '<', within?.end ?? forever)
+            .orderBy('vstart'),
         (a, b) => compare(a.vstart, b.vstart),
       ),
     };
