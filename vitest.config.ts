@@ -8,7 +8,8 @@ export default defineConfig({
   resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] },
   ssr: {
     resolve: {
-      conditions: [...conditions, 'module', 'node', 'development|production'],
+      // Without `module`: Vitest hands these to Node too, and what packages mean by it is for bundlers.
+      conditions: [...conditions, 'node', 'development|production'],
       externalConditions: conditions,
     },
   },

@@ -140,7 +140,7 @@ export type {
   SeriesQuestion,
 } from './store/metadata-store.ts';
 export { parseFieldTest } from './store/parse-field-test.ts';
-export type { PayloadStore } from './store/payload-store.ts';
+export type { PayloadStore, PayloadStream } from './store/payload-store.ts';
 export type { EntryDraft } from './tags/entry-drafts.ts';
 export type { PutMode } from './tags/line-edits.ts';
 export type { TagFindQuestion } from './tags/resolve-tags.ts';

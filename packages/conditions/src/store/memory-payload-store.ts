@@ -1,7 +1,7 @@
 import { ConditionsError } from '../errors.ts';
 import type { PayloadReference } from '../model/calibration.ts';
-import { sha256Of } from '../payload/sha256.ts';
-import type { PayloadStore } from './payload-store.ts';
+import { checkedSha256, sha256Of } from '../payload/sha256.ts';
+import type { PayloadStore, PayloadStream } from './payload-store.ts';
 
 /** Payloads in memory. */
 export class MemoryPayloadStore implements PayloadStore {
@@ -18,7 +18,7 @@ export class MemoryPayloadStore implements PayloadStore {
   }
 
   async get(sha256: string): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = this.#payloads.get(sha256);
+    const bytes = this.#payloads.get(checkedSha256(sha256));
     if (!bytes) throw new ConditionsError('absent', { what: `no payload ${sha256}` });
     const found = await sha256Of(bytes);
     if (found !== sha256) {
@@ -32,13 +32,22 @@ export class MemoryPayloadStore implements PayloadStore {
     return bytes.slice();
   }
 
+  async open(sha256: string): Promise<PayloadStream> {
+    const bytes = await this.get(sha256);
+    return { size: bytes.length, chunks: once(bytes) };
+  }
+
   async has(sha256: string): Promise<boolean> {
-    return this.#payloads.has(sha256);
+    return this.#payloads.has(checkedSha256(sha256));
   }
 
   async *list(): AsyncIterable<string> {
     yield* this.#payloads.keys();
   }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
