@@ -35,6 +35,14 @@ function skipped() {
     lines.push('what NumPy reads (NumPy is not there; Debian: apt install python3-numpy)');
   if (!hasPython('matplotlib'))
     lines.push('examples/python (Matplotlib is not there; Debian: apt install python3-matplotlib)');
+  if (
+    !['/usr/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'].some((path) =>
+      existsSync(path),
+    )
+  )
+    lines.push(
+      'conditions behind a caching proxy (nginx is not there; Debian: apt install nginx-light)',
+    );
   if (!process.env.G4REALSURFACEDATA)
     lines.push(
       "Geant4's runs of look-up tables (G4REALSURFACEDATA does not name its RealSurface data)",

@@ -24,7 +24,7 @@ import type { PayloadStore } from './store/payload-store.ts';
 import type { EntryDraft } from './tags/entry-drafts.ts';
 import { findTag } from './tags/find-tag.ts';
 import type { PutMode } from './tags/line-edits.ts';
-import { type TagFindQuestion, TagResolver } from './tags/resolve-tags.ts';
+import { type IndexedStack, type TagFindQuestion, TagResolver } from './tags/resolve-tags.ts';
 import type { UpdatePlan } from './tags/running-update.ts';
 import type { TagDraft } from './tags/tag-draft.ts';
 import { TagEditor, type TagRemoval } from './tags/tag-editor.ts';
@@ -253,6 +253,11 @@ export class Conditions implements ConditionsReader {
   /** Lines of a tag, with the entries that touch a range, whole; lines without such entries are left out. */
   async lines(name: string, range?: Interval, asOf?: Moment): Promise<readonly TagLine[]> {
     return this.#tagLines.lines(await this.tag(name, asOf), range);
+  }
+
+  /** What `resolve` answers from, for those who ask many times: it is immutable. @throws ConditionsError as `resolve` does */
+  tagStack(question: Omit<TagQuestion, 'position'>): Promise<IndexedStack> {
+    return this.#tagResolver.stack(question);
   }
 
   /** @throws ConditionsError `absent` for a tag that is not there, `conflict` for one that is INVALID */

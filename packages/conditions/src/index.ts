@@ -3,11 +3,12 @@ export type { Finding, FindingKind } from './check/finding.ts';
 export { type AnswerCache, MemoryAnswerCache } from './client/answer-cache.ts';
 export { HttpConditions, type HttpConditionsOptions } from './client/http-conditions.ts';
 export { HttpTransport, type TransportOptions } from './client/http-transport.ts';
-export { apiRoot } from './client/question-url.ts';
+export { apiRoot, cellsUrl, findInTagsUrl, resolveUrl } from './client/question-url.ts';
 export { type Author, Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
 export { indexLine, LineBuilder } from './index/line-builder.ts';
 export { type LineColumns, LineIndex } from './index/line-index.ts';
+export { bucketAt, cellBuckets, cellsOf } from './index/stack-cells.ts';
 export { type Condition, type IndexedLine, TagIndex } from './index/tag-index.ts';
 export {
   resolveCondition,
@@ -67,7 +68,17 @@ export {
   tagSchema,
   vocabulariesSchema,
 } from './json/schemas.ts';
+export {
+  entryDraftFromJson,
+  entryDraftSchema,
+  tagDraftFromJson,
+  tagDraftSchema,
+  tagRemovalFromJson,
+  tagRemovalSchema,
+  tagStateSchema,
+} from './json/tag-edit-json.ts';
 export { vocabulariesFromJson } from './json/vocabularies-from-json.ts';
+export { toWire } from './json/wire-json.ts';
 export { changedRow, changedTag, type RowChange, type TagChange } from './log/apply-change.ts';
 export type { Change, ConditionsEvent } from './log/conditions-event.ts';
 export {
@@ -143,7 +154,7 @@ export { parseFieldTest } from './store/parse-field-test.ts';
 export type { PayloadStore, PayloadStream } from './store/payload-store.ts';
 export type { EntryDraft } from './tags/entry-drafts.ts';
 export type { PutMode } from './tags/line-edits.ts';
-export type { TagFindQuestion } from './tags/resolve-tags.ts';
+export type { IndexedStack, TagFindQuestion } from './tags/resolve-tags.ts';
 export type {
   UpdateMode,
   UpdateOperation,

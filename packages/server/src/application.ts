@@ -3,10 +3,13 @@ import { apiRoot, type Conditions } from '@lantern/conditions';
 import { type FrameParts, frame } from './http/frame.ts';
 import type { RequestEnv } from './http/guards.ts';
 import type { Api } from './routes/api.ts';
+import { addCells } from './routes/cells.ts';
 import { addLog } from './routes/log.ts';
 import { addPayloads } from './routes/payloads.ts';
 import { addRowQuestions } from './routes/read-rows.ts';
+import { addTagQuestions } from './routes/read-tags.ts';
 import { addRowChanges } from './routes/write-rows.ts';
+import { addTagChanges } from './routes/write-tags.ts';
 
 /** What a server serves, and how. */
 export interface ApplicationParts extends FrameParts {
@@ -21,6 +24,9 @@ export function application(parts: ApplicationParts): OpenAPIHono<RequestEnv> {
   const api: Api = { app, conditions: parts.conditions, settings: parts.settings };
   addRowQuestions(api);
   addRowChanges(api);
+  addTagQuestions(api);
+  addTagChanges(api);
+  addCells(api);
   addPayloads(api);
   addLog(api);
   app.get('/api/health', async (c) => {

@@ -19,20 +19,29 @@ import {
   tagLineSchema,
   tagSchema,
 } from '../json/schemas.ts';
+import { entryDraftToJson, tagDraftToJson, tagRemovalToJson } from '../json/tag-edit-json.ts';
+import { fromWire } from '../json/wire-json.ts';
 import type {
   Calibration,
   CalibrationDraft,
   PayloadReference,
   ProcLevel,
 } from '../model/calibration.ts';
-import type { Tag, TagLine } from '../model/tag.ts';
+import type { Tag, TagLine, TagState } from '../model/tag.ts';
 import type { Interval, Moment, Position } from '../model/validity.ts';
 import type { Vocabularies } from '../model/vocabularies.ts';
 import { sha256Of } from '../payload/sha256.ts';
 import type { FindQuestion, Found, Resolved, TagQuestion } from '../read/conditions-reader.ts';
-import type { ConditionsAccess } from '../read/conditions-writer.ts';
+import type { ConditionsAccess, TagWriter } from '../read/conditions-writer.ts';
 import type { Registered } from '../rules/register.ts';
 import type { RowQuery } from '../store/metadata-store.ts';
+import type { EntryDraft } from '../tags/entry-drafts.ts';
+import type { PutMode } from '../tags/line-edits.ts';
+import type { TagFindQuestion } from '../tags/resolve-tags.ts';
+import type { UpdatePlan } from '../tags/running-update.ts';
+import type { TagDraft } from '../tags/tag-draft.ts';
+import type { TagRemoval } from '../tags/tag-editor.ts';
+import type { UpdateQuestion } from '../tags/update-running-tag.ts';
 import { type AnswerCache, MemoryAnswerCache } from './answer-cache.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import { HttpTransport, type TransportOptions } from './http-transport.ts';
@@ -45,7 +54,6 @@ import {
   resolveUrl,
   rowsUrl,
   rowUrl,
-  type TagFindQuestion,
   tagUrl,
 } from './question-url.ts';
 
@@ -60,6 +68,9 @@ const registeredSchema = z.object({
   closed: z.array(calibrationSchema),
 });
 
+/** Of a plan by far the largest part is the server's word: what a program reads of it first is checked. */
+const updatePlanSchema = z.looseObject({ operations: z.array(z.looseObject({})) });
+
 const findKind: QuestionKind<FindQuestion, FoundJson, Found> = {
   url: findUrl,
   schema: foundSchema,
@@ -67,11 +78,13 @@ const findKind: QuestionKind<FindQuestion, FoundJson, Found> = {
 };
 const findInTagsKind: QuestionKind<TagFindQuestion, FoundJson, Found> = {
   url: findInTagsUrl,
+  cells: ({ tags, axis, calibType, flavor = 'vanilla' }) => ({ tags, axis, calibType, flavor }),
   schema: foundSchema,
   make: foundFromJson,
 };
 const resolveKind: QuestionKind<TagQuestion, ResolvedJson, Resolved> = {
   url: resolveUrl,
+  cells: ({ tags, axis }) => ({ tags, axis }),
   schema: resolvedSchema,
   make: resolvedFromJson,
 };
@@ -86,7 +99,7 @@ const resolveKind: QuestionKind<TagQuestion, ResolvedJson, Resolved> = {
  * const bytes = await conditions.payload(calibration.payload.sha256);
  * ```
  */
-export class HttpConditions implements ConditionsAccess {
+export class HttpConditions implements ConditionsAccess, TagWriter {
   readonly #transport: HttpTransport;
   readonly #answers: LastingAnswers;
 
@@ -203,6 +216,57 @@ export class HttpConditions implements ConditionsAccess {
     return this.#change('PUT', '/vocabularies', vocabularies, answer, ({ isNew }) => isNew);
   }
 
+  createTag(draft: TagDraft, _author?: Author): Promise<Tag> {
+    return this.#change('POST', '/tags', tagDraftToJson(draft), tagSchema, tagFromJson);
+  }
+
+  putInTag(
+    tag: string,
+    entries: readonly EntryDraft[],
+    { reason }: Partial<Author> = {},
+    mode?: PutMode,
+  ): Promise<Tag> {
+    const body = { entries: entries.map(entryDraftToJson), mode, reason };
+    return this.#changeTag(tag, 'entries', body);
+  }
+
+  removeFromTag(
+    tag: string,
+    removals: readonly TagRemoval[],
+    { reason }: Partial<Author> = {},
+  ): Promise<Tag> {
+    return this.#changeTag(tag, 'removals', { removals: removals.map(tagRemovalToJson), reason });
+  }
+
+  moveTag(
+    tag: string,
+    states: readonly TagState[],
+    { reason }: Partial<Author> = {},
+  ): Promise<Tag> {
+    return this.#changeTag(tag, 'move', { states, reason });
+  }
+
+  planTagUpdate({ running, staging, from, mode }: UpdateQuestion): Promise<UpdatePlan> {
+    const query = new URLSearchParams({ staging, from: edgeText(from), ...(mode && { mode }) });
+    const path = `${tagUrl(running)}/update?${query}`;
+    return this.#get(path, updatePlanSchema, (json) => fromWire(json) as UpdatePlan);
+  }
+
+  updateTag(
+    { running, staging, from, mode }: UpdateQuestion,
+    { reason }: Partial<Author> = {},
+  ): Promise<UpdatePlan> {
+    const path = `/tags/${encodeURIComponent(running)}/update`;
+    const body = { staging, from: edgeText(from), mode, reason };
+    return this.#change(
+      'POST',
+      path,
+      body,
+      updatePlanSchema,
+      (json) => fromWire(json) as UpdatePlan,
+    );
+  }
+
   /** Holds nothing that would have to be given back. */
   async dispose(): Promise<void> {}
 
@@ -226,6 +290,11 @@ export class HttpConditions implements ConditionsAccess {
       { method, path: apiRoot + path, headers, body: JSON.stringify(body) },
       (answer) => decodeAnswer(answer, schema, make),
     );
+  }
+
+  #changeTag(tag: string, what: string, body: unknown): Promise<Tag> {
+    const path = `/tags/${encodeURIComponent(tag)}/${what}`;
+    return this.#change('POST', path, body, tagSchema, tagFromJson);
   }
 
   async #upload(bytes: PayloadBytes): Promise<PayloadReference> {

@@ -8,7 +8,8 @@ import { sha256Of } from '../payload/sha256.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import type { HttpTransport, TransportAnswer } from './http-transport.ts';
-import { payloadUrl, tagUrl } from './question-url.ts';
+import { type CellsQuestion, payloadUrl, tagUrl } from './question-url.ts';
+import { TagCells } from './tag-cells.ts';
 
 /** An answer of which it is known where it holds. */
 interface Valid {
@@ -18,6 +19,8 @@ interface Valid {
 /** A kind of question: its URL, and how its answers are read. */
 export interface QuestionKind<Question, Json, Answer extends Valid> {
   url(question: Question): string;
+  /** Whose cells its answers hold in; undefined where they are not of tags. */
+  cells?(question: Question): CellsQuestion;
   readonly schema: z.ZodType<Json>;
   make(json: Json): Answer;
 }
@@ -43,6 +46,7 @@ const tagsHoldFor = 60_000;
 export class LastingAnswers {
   readonly #transport: HttpTransport;
   readonly #cache: AnswerCache;
+  readonly #cells: TagCells;
   readonly #now: () => number;
   readonly #seen = new Map<string, { readonly etag: string; readonly answer: TransportAnswer }>();
   readonly #tags = new Map<string, { readonly tag: Tag; readonly at: number }>();
@@ -54,6 +58,7 @@ export class LastingAnswers {
   ) {
     this.#transport = transport;
     this.#cache = cache;
+    this.#cells = new TagCells(transport, cache);
     this.#now = now;
   }
 
@@ -63,14 +68,34 @@ export class LastingAnswers {
     kind: QuestionKind<Question, Json, Answer>,
   ): Promise<Answer> {
     const key = kind.url({ ...question, position: always });
-    if (await this.#mayBeKept(question)) {
-      const kept = await this.#kept(key, question.position, kind);
+    const { position } = question;
+    const use = await this.#useOfKept(question);
+    if (use !== 'none') {
+      const kept = await this.#kept(key, position, kind);
       if (kept) return kept;
     }
+    if (use === 'published' && kind.cells) {
+      const shared = await unlessAbsent(async () => {
+        const begin = await this.#cells.beginOf(kind.cells!(question), position);
+        return this.#fresh(key, { ...question, position: begin }, position, kind);
+      });
+      // What is absent is told with the position that was asked for.
+      if (shared) return shared;
+    }
+    return this.#fresh(key, question, position, kind);
+  }
+
+  /** @param position that the answer has to hold at */
+  async #fresh<Question extends Asked, Json, Answer extends Valid>(
+    key: string,
+    question: Question,
+    position: Position,
+    kind: QuestionKind<Question, Json, Answer>,
+  ): Promise<Answer> {
     return this.get(kind.url(question), async (answer) => {
       const value = decodeAnswer(answer, kind.schema, kind.make);
       const { begin, end } = value.validity;
-      if (question.position < begin || question.position >= end)
+      if (position < begin || position >= end)
         throw new ConditionsError('corrupt', {
           what: 'the answer is for other positions than the one asked for',
           where: answer.server,
@@ -126,16 +151,18 @@ export class LastingAnswers {
     return tag;
   }
 
-  /** Whether an answer of a cache may be used: it is about the past, or about tags that are published still. */
-  async #mayBeKept({ tags, asOf }: Asked): Promise<boolean> {
-    if (asOf !== undefined) return true;
-    if (!tags) return false;
+  /** What of a cache may be used: answers about the past, or about tags that are published still. */
+  async #useOfKept({ tags, asOf }: Asked): Promise<'past' | 'published' | 'none'> {
+    if (asOf !== undefined) return 'past';
+    if (!tags) return 'none';
     try {
       const found = await Promise.all(tags.map((name) => this.tag(name, true)));
-      return found.every(({ state }) => state === 'PUBLISHED');
+      return found.every(({ state }) => state === 'PUBLISHED') ? 'published' : 'none';
     } catch (error) {
       // Kept answers are of tags that were published; whether one is INVALID by now, nobody can tell at present.
-      if (error instanceof ConditionsError && error.kind === 'unavailable') return true;
+      if (error instanceof ConditionsError && error.kind === 'unavailable') return 'past';
+      // The question itself gets the server's whole answer.
+      if (error instanceof ConditionsError && error.kind === 'absent') return 'none';
       throw error;
     }
   }
@@ -169,4 +196,13 @@ export class LastingAnswers {
 
 function isForEver(headers: Headers): boolean {
   return /(^|[ ,])immutable([ ,]|$)/.test(headers.get('cache-control') ?? '');
+}
+
+async function unlessAbsent<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof ConditionsError && error.kind === 'absent') return undefined;
+    throw error;
+  }
 }

@@ -4,15 +4,16 @@ import { formatMoment } from '../model/time.ts';
 import type { Interval, Moment } from '../model/validity.ts';
 import type { FindQuestion, TagQuestion } from '../read/conditions-reader.ts';
 import type { FieldTest, RowQuery } from '../store/metadata-store.ts';
+import type { TagFindQuestion } from '../tags/resolve-tags.ts';
 
 /** Where a server has its conditions. */
 export const apiRoot = '/api/conditions';
 
-/** One condition in tags. */
-export type TagFindQuestion = TagQuestion & {
-  readonly calibType: string;
+/** Whose cells: of all conditions of the tags, or of one. */
+export interface CellsQuestion extends Pick<TagQuestion, 'tags' | 'axis'> {
+  readonly calibType?: string | undefined;
   readonly flavor?: string | undefined;
-};
+}
 
 /** What of a question is in its URL: in this order, what is default left out, so that equal questions have one URL. */
 type Parameters = readonly (readonly [name: string, value: string | undefined])[];
@@ -106,4 +107,18 @@ function url(path: string, parameters: Parameters): string {
     .flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
     .join('&');
   return apiRoot + path + (query && `?${query}`);
+}
+
+/** `/api/conditions/cells?…`: where the answers of tags change, a bucket of the axis at a time. */
+export function cellsUrl(
+  { tags, axis = 'time', calibType, flavor }: CellsQuestion,
+  bucket?: bigint,
+): string {
+  return url('/cells', [
+    ['tags', tags.join(',')],
+    ['axis', axis],
+    ['calibType', calibType],
+    ['flavor', calibType === undefined || flavor === 'vanilla' ? undefined : flavor],
+    ['bucket', bucket === undefined ? undefined : String(bucket)],
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { Change, ConditionsEvent } from '../log/conditions-event.ts';
+import { parseRun } from '../model/run-position.ts';
 import { formatMoment, parseMoment } from '../model/time.ts';
 import { always, forever, type Position } from '../model/validity.ts';
 import { type TagRuleJson, tagRuleFromJson, tagRuleToJson } from './answer-json.ts';
@@ -76,7 +77,12 @@ export function edgeText(edge: bigint): string {
   return edge === always || edge === forever ? 'open' : formatMoment(edge);
 }
 
-/** @param open what `open` means there */
-export function parseEdge(text: string, open: bigint): Position {
-  return text === 'open' ? open : parseMoment(text);
+/**
+ * @param text what {@link edgeText} wrote; or a run, which is of digits alone
+ * @param open what `open` means there
+ * @throws ConditionsError `invalid` for what is neither
+ */
+export function parseEdge(text: string, open: bigint, where?: string): Position {
+  if (text === 'open') return open;
+  return /^\d+(\.\d+)?$/.test(text) ? parseRun(text, where) : parseMoment(text, where);
 }

@@ -16,6 +16,12 @@ export type TagFindQuestion = TagQuestion & {
   readonly flavor?: string | undefined;
 };
 
+/** Tags as they were at a moment, and what they have. */
+export interface IndexedStack {
+  readonly tags: readonly Tag[];
+  readonly stack: TagStack;
+}
+
 /** Answers from tags: one condition, or all of a stack. First hit wins. [TAG4] */
 export class TagResolver {
   readonly #lines: TagLines;
@@ -57,6 +63,20 @@ export class TagResolver {
       });
     }
     return { calibration, validity: answer.validity, asOf };
+  }
+
+  /**
+   * The tags of a question and the index of all that they have, for those who ask it many times.
+   *
+   * @throws ConditionsError as `findStack` does
+   */
+  async stack({
+    tags: names,
+    axis = 'time',
+    asOf,
+  }: Omit<TagQuestion, 'position'>): Promise<IndexedStack> {
+    const tags = await findStack(this.#reader, names, asOf);
+    return { tags, stack: await this.#stack(tags, axis) };
   }
 
   #stack(tags: readonly Tag[], axis: Axis): Promise<TagStack> {

@@ -8,6 +8,8 @@ export interface Lasting {
   readonly forever: boolean;
   /** Names this state of what the URL names, among all that there ever are. */
   readonly etag: string;
+  /** Seconds that proxies may answer without asking, where it is not for ever; default 0. */
+  readonly maxAge?: number | undefined;
   /** The one URL of all questions that have this answer. */
   readonly canonical?: string | undefined;
   /** Positions that have this answer: `2003-01-10T14:00:00Z/2003-01-10T15:00:00Z`, `open` for an end that is. */
@@ -38,7 +40,13 @@ export function cacheHeaders(isPublic: boolean, lasting: Lasting): Record<string
   const who = isPublic ? 'public' : 'private';
   return {
     etag: lasting.etag,
-    'cache-control': lasting.forever ? `${who}, max-age=${oneYear}, immutable` : `${who}, no-cache`,
+    'cache-control': `${who}, ${
+      lasting.forever
+        ? `max-age=${oneYear}, immutable`
+        : lasting.maxAge
+          ? `s-maxage=${lasting.maxAge}, max-age=0`
+          : 'no-cache'
+    }`,
     ...(isPublic ? {} : { vary: 'Authorization' }),
     ...(lasting.canonical === undefined ? {} : { 'content-location': lasting.canonical }),
     ...(lasting.validity === undefined ? {} : { 'lantern-validity': lasting.validity }),
@@ -50,8 +58,12 @@ export function notModified(isPublic: boolean, lasting: Lasting): Response {
   return new Response(null, { status: 304, headers: cacheHeaders(isPublic, lasting) });
 }
 
-/** @param body JSON as text */
-export function jsonAnswer(isPublic: boolean, lasting: Lasting, body: string): Response {
+/** @param body JSON as text, or as UTF-8 */
+export function jsonAnswer(
+  isPublic: boolean,
+  lasting: Lasting,
+  body: string | Uint8Array<ArrayBuffer>,
+): Response {
   return new Response(body, {
     headers: { 'content-type': 'application/json', ...cacheHeaders(isPublic, lasting) },
   });

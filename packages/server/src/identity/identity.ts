@@ -34,7 +34,7 @@ export type Permission =
   | { readonly to: 'administer' };
 
 /** @returns whether the roles allow it */
-function allows(roles: readonly Role[], permission: Permission): boolean {
+export function allows(roles: readonly Role[], permission: Permission): boolean {
   if (roles.includes('admin')) return true;
   switch (permission.to) {
     case 'read':

@@ -129,16 +129,21 @@ export class TokenFile {
 
   /** @returns whose token it is; undefined when it is unknown, revoked or expired */
   async identify(token: string): Promise<Identity | undefined> {
-    if (performance.now() - this.#checked >= trustedFor) {
-      this.#refreshing ??= this.#refresh().finally(() => {
-        this.#refreshing = undefined;
-      });
-      await this.#refreshing;
-    }
-    const record = this.#known.get(hashOfToken(token));
+    const hash = hashOfToken(token);
+    if (performance.now() - this.#checked >= trustedFor) await this.#refreshed();
+    // One that was made just now is in the file already.
+    if (!this.#known.has(hash)) await this.#refreshed();
+    const record = this.#known.get(hash);
     if (!record || record.revoked !== null) return undefined;
     if (record.expires !== null && Date.parse(record.expires) <= Date.now()) return undefined;
     return { who: record.name, by: 'token', roles: record.roles };
+  }
+
+  #refreshed(): Promise<void> {
+    this.#refreshing ??= this.#refresh().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
   }
 
   async #refresh(): Promise<void> {

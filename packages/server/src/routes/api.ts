@@ -1,5 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Author, Conditions } from '@lantern/conditions';
+import {
+  type Author,
+  type Axis,
+  type Conditions,
+  formatPosition,
+  type Interval,
+} from '@lantern/conditions';
 import type { Context } from 'hono';
 import {
   etagOfHead,
@@ -51,4 +57,9 @@ export async function answerOnce(
 /** What was changed, as JSON: kept by no cache. */
 export function changed(json: unknown, status: 200 | 201 = 200): Response {
   return Response.json(json, { status, headers: { 'cache-control': 'no-store' } });
+}
+
+/** `2003-01-10T14:00:00Z/open`: what the header Lantern-Validity says. */
+export function validityText({ begin, end }: Interval, axis: Axis): string {
+  return `${formatPosition(begin, axis)}/${formatPosition(end, axis)}`;
 }

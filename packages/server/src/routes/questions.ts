@@ -55,7 +55,7 @@ export function positionOf({ time, run, asOf }: PositionQuery): {
   const moment = momentOf(asOf);
   if (run !== undefined)
     return { axis: 'run', position: run === 'open' ? always : parseRun(run, 'run'), asOf: moment };
-  return { axis: 'time', position: edge(time ?? '', 'time', always), asOf: moment };
+  return { axis: 'time', position: parseEdge(time ?? '', always, 'time'), asOf: moment };
 }
 
 /** @param asOf of a query */
@@ -112,10 +112,5 @@ export function fieldTestOf(given: string): FieldTest {
     });
   if (rowFields.get(field) === 'text') return { field, test, value };
   if (field === 'serNo') return { field, test, value: Number(value) };
-  return { field, test, value: edge(value, field, field === 'vstart' ? always : forever) };
-}
-
-/** An edge of an interval: a time, or a run where the text is one. */
-function edge(text: string, where: string, open: bigint): Position {
-  return /^\d+(\.\d+)?$/.test(text) ? parseRun(text, where) : parseEdge(text, open);
+  return { field, test, value: parseEdge(value, field === 'vstart' ? always : forever, field) };
 }

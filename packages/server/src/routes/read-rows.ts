@@ -1,17 +1,14 @@
 import {
-  type Axis,
   apiRoot,
   type Calibration,
   calibrationSchema,
   calibrationToJson,
-  formatPosition,
   foundSchema,
   foundToJson,
-  type Interval,
 } from '@lantern/conditions';
 import { z } from 'zod';
 import { addRoute } from '../http/api-route.ts';
-import { type Api, answerOnce } from './api.ts';
+import { type Api, answerOnce, validityText } from './api.ts';
 import {
   fieldTestOf,
   levelsOf,
@@ -144,9 +141,4 @@ export function addRowQuestions(api: Api): void {
       return answerOnce(api, c, asOf, async () => ({ json: await conditions.seriesList(asOf) }));
     },
   );
-}
-
-/** `2003-01-10T14:00:00Z/open`: what the header Lantern-Validity says. */
-function validityText({ begin, end }: Interval, axis: Axis): string {
-  return `${formatPosition(begin, axis)}/${formatPosition(end, axis)}`;
 }
