@@ -119,6 +119,26 @@ export type {
   TypeRules,
   Vocabularies,
 } from './model/vocabularies.ts';
+export {
+  compareParameters,
+  type ParameterChange,
+  parameterAt,
+} from './parameters/compare-parameters.ts';
+export {
+  decodeParameterSet,
+  encodeParameterSet,
+  type ParameterSet,
+  type Parameters,
+  parameterSetFormat,
+  parameterType,
+} from './parameters/parameter-set.ts';
+export {
+  type FoundParameters,
+  type ParameterDraft,
+  type ParameterQuestion,
+  ParameterSets,
+  type TaggedParameters,
+} from './parameters/parameter-sets.ts';
 export { sha256Of } from './payload/sha256.ts';
 export type {
   ConditionsReader,

@@ -13,4 +13,4 @@ metadataStoreContract(
   async (clock) => new SqlMetadataStore(await databases.open(), clock),
 );
 
-asOfContract('PGlite', async (clock) => new SqlMetadataStore(await databases.open(), clock), 3);
+asOfContract('PGlite', async (clock) => new SqlMetadataStore(await databases.open(), clock), 2);
