@@ -6,7 +6,7 @@ export { HttpTransport, type TransportOptions } from './client/http-transport.ts
 export { apiRoot, cellsUrl, findInTagsUrl, resolveUrl } from './client/question-url.ts';
 export { type Author, Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
-export { indexLine, LineBuilder } from './index/line-builder.ts';
+export { type EntryColumns, indexLine, LineBuilder } from './index/line-builder.ts';
 export { type LineColumns, LineIndex } from './index/line-index.ts';
 export { bucketAt, cellBuckets, cellsOf } from './index/stack-cells.ts';
 export { type Condition, type IndexedLine, TagIndex } from './index/tag-index.ts';

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexLine } from '../src/index/line-builder.ts';
+import { hexToBytes } from '../src/index/hex.ts';
+import { indexLine, LineBuilder } from '../src/index/line-builder.ts';
 import { LineIndex } from '../src/index/line-index.ts';
 import type { TagEntry } from '../src/model/tag.ts';
 import { always, forever } from '../src/model/validity.ts';
 
-const hashes = Array.from({ length: 4 }, (_, i) => `${i}`.repeat(64));
+const hashes = Array.from({ length: 4 }, (_, i) => `${i + 1}`.repeat(64));
 
 /** Entries in order, some side by side, some with gaps, at any scale from single nanoseconds to centuries. */
 const entries: fc.Arbitrary<TagEntry[]> = fc
@@ -53,6 +54,17 @@ describe('an index of a condition', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('[IDX1] columns, in any pieces, make the same index as entries one by one', () => {
+    fc.assert(
+      fc.property(entries, fc.nat(60), (line, cut) => {
+        const builder = new LineBuilder();
+        builder.addColumns(columnsOf(line.slice(0, cut)));
+        builder.addColumns(columnsOf(line.slice(cut)));
+        expect(builder.build().columns).toEqual(indexLine(line).columns);
+      }),
     );
   });
 
@@ -136,4 +148,17 @@ function gapAt(line: readonly TagEntry[], position: bigint): { begin: bigint; en
   const before = line.filter(({ end }) => end <= position).at(-1);
   const after = line.find(({ begin }) => begin > position);
   return { begin: before?.end ?? always, end: after?.begin ?? forever };
+}
+
+function columnsOf(line: readonly TagEntry[]) {
+  const payloads = new Uint8Array(32 * line.length);
+  line.forEach(({ payload }, i) => {
+    if (payload) hexToBytes(payload, payloads, 32 * i, 32);
+  });
+  return {
+    begins: BigInt64Array.from(line, ({ begin }) => begin),
+    ends: BigInt64Array.from(line, ({ end }) => end),
+    serNos: Float64Array.from(line, ({ serNo }) => serNo),
+    payloads,
+  };
 }
