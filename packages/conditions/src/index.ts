@@ -151,6 +151,25 @@ export type {
 export type { ConditionsAccess, ConditionsWriter, TagWriter } from './read/conditions-writer.ts';
 export type { Registered } from './rules/register.ts';
 export {
+  type ByteSource,
+  blobSource,
+  memorySource,
+} from './snapshot/byte-source.ts';
+export type { FolderHeader } from './snapshot/folder-layout.ts';
+export { type HttpSourceOptions, httpSource } from './snapshot/http-source.ts';
+export { type OpenSnapshot, openSnapshot } from './snapshot/open-snapshot.ts';
+export {
+  type FolderSource,
+  type OpenFolder,
+  openSnapshotFolder,
+} from './snapshot/open-snapshot-folder.ts';
+export type { ByteSink } from './snapshot/section-writer.ts';
+export type { AxisRange } from './snapshot/select-rows.ts';
+export type { Section, SnapshotHeader, SnapshotScope } from './snapshot/snapshot-header.ts';
+export type { SnapshotRequest } from './snapshot/snapshot-plan.ts';
+export { type ConditionsStores, writeSnapshot } from './snapshot/write-snapshot.ts';
+export { type FolderSink, writeSnapshotFolder } from './snapshot/write-snapshot-folder.ts';
+export {
   checkedLevels,
   checkedQuery,
   isCandidate,

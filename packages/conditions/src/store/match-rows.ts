@@ -4,7 +4,7 @@ import type { FieldTest, RowQuery } from './metadata-store.ts';
 
 /** Whether a row of its series may be an answer at all: not deprecated, of a level and a completion that are asked for. */
 export function isCandidate(
-  row: Calibration,
+  row: Pick<Calibration, 'deprecated' | 'procLevel' | 'completion'>,
   levels: readonly ProcLevel[],
   completions: readonly string[] | undefined,
 ): boolean {

@@ -114,9 +114,7 @@ export class TagLines {
   #lineIndex(hash: string, where: string): Promise<LineIndex> {
     return this.#indexes.get(hash, async () => {
       const builder = new LineBuilder(where);
-      for (const block of await this.tree.blocks(hash)) {
-        for (let i = 0; i < block.size; i++) builder.add(block.entry(i));
-      }
+      for (const block of await this.tree.blocks(hash)) builder.addColumns(block);
       const value = builder.build();
       return { value, bytes: value.bytes };
     });
