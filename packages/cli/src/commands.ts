@@ -4,6 +4,7 @@ import { geometryCheckCommand } from './geometry-check.ts';
 import { geometryInfoCommand } from './geometry-info.ts';
 import { geometryWriteCommand } from './geometry-write.ts';
 import { gpusCommand } from './gpus.ts';
+import { serveCommand } from './server/serve.ts';
 import { tokenCreateCommand } from './server/token-create.ts';
 import { tokenListCommand } from './server/token-list.ts';
 import { tokenRevokeCommand } from './server/token-revoke.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   geometryInfoCommand,
   geometryCheckCommand,
   geometryWriteCommand,
+  serveCommand,
   tokenCreateCommand,
   tokenListCommand,
   tokenRevokeCommand,

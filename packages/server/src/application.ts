@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { apiRoot, type Conditions } from '@lantern/conditions';
+import type { LogState } from './caching/log-state.ts';
 import { type FrameParts, frame } from './http/frame.ts';
 import type { RequestEnv } from './http/guards.ts';
 import type { Api } from './routes/api.ts';
@@ -14,6 +15,8 @@ import { addTagChanges } from './routes/write-tags.ts';
 /** What a server serves, and how. */
 export interface ApplicationParts extends FrameParts {
   readonly conditions: Conditions;
+  /** Of these conditions; whoever made it closes it. */
+  readonly state: LogState;
   /** Of Lantern, for the OpenAPI document. */
   readonly version: string;
 }
@@ -21,7 +24,12 @@ export interface ApplicationParts extends FrameParts {
 /** @returns the whole HTTP API, as a function from Request to Response: `application(parts).fetch` */
 export function application(parts: ApplicationParts): OpenAPIHono<RequestEnv> {
   const app = frame(parts);
-  const api: Api = { app, conditions: parts.conditions, settings: parts.settings };
+  const { conditions, settings, state } = parts;
+  const api: Api = { app, conditions, settings, state };
+  app.use(async (c, next) => {
+    await next();
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') state.forget();
+  });
   addRowQuestions(api);
   addRowChanges(api);
   addTagQuestions(api);
@@ -30,7 +38,7 @@ export function application(parts: ApplicationParts): OpenAPIHono<RequestEnv> {
   addPayloads(api);
   addLog(api);
   app.get('/api/health', async (c) => {
-    const { seq } = await parts.conditions.metadata.head();
+    const { seq } = await conditions.metadata.head();
     return c.json({ status: 'ok', version: parts.version, events: seq }, 200, {
       'cache-control': 'no-store',
     });

@@ -11,6 +11,7 @@ import {
 import { onTestFinished } from 'vitest';
 import { application } from '../src/application.ts';
 import { AuditFile } from '../src/audit/audit-log.ts';
+import { LogState } from '../src/caching/log-state.ts';
 import { defaultSettings, type ServerSettings } from '../src/http/settings.ts';
 import type { Role } from '../src/identity/identity.ts';
 import { TokenFile } from '../src/identity/token-file.ts';
@@ -38,8 +39,10 @@ export async function someServer(
   const audit = new AuditFile(join(folder, 'audit.jsonl'));
   const faults: unknown[] = [];
   const requests: string[] = [];
+  const state = await LogState.open(conditions);
   const app = application({
     conditions,
+    state,
     version: '0',
     settings: { ...defaultSettings, ...settings },
     tokens,
@@ -53,6 +56,7 @@ export async function someServer(
   });
   const end = async () => {
     await close();
+    await state.close();
     await audit.close();
     await rm(folder, { recursive: true, force: true });
   };

@@ -17,7 +17,7 @@ export type TagFindQuestion = TagQuestion & {
 };
 
 /** Tags as they were at a moment, and what they have. */
-export interface IndexedStack {
+export interface IndexedStack extends Pick<Resolved, 'asOf' | 'immutable'> {
   readonly tags: readonly Tag[];
   readonly stack: TagStack;
 }
@@ -36,10 +36,8 @@ export class TagResolver {
 
   /** @throws ConditionsError as `findStack` does */
   async resolve(question: TagQuestion): Promise<Resolved> {
-    const { axis = 'time', position } = question;
-    const tags = await findStack(this.#reader, question.tags, question.asOf);
-    const stack = await this.#stack(tags, axis);
-    return { ...stack.resolve(position), asOf: lastChange(tags), immutable: arePublished(tags) };
+    const { stack, asOf, immutable } = await this.stack(question);
+    return { ...stack.resolve(question.position), asOf, immutable };
   }
 
   /** @throws ConditionsError as `findStack` does; `absent` with the nearest intervals, where no tag has an entry */
@@ -76,7 +74,8 @@ export class TagResolver {
     asOf,
   }: Omit<TagQuestion, 'position'>): Promise<IndexedStack> {
     const tags = await findStack(this.#reader, names, asOf);
-    return { tags, stack: await this.#stack(tags, axis) };
+    const stack = await this.#stack(tags, axis);
+    return { tags, stack, asOf: lastChange(tags), immutable: arePublished(tags) };
   }
 
   #stack(tags: readonly Tag[], axis: Axis): Promise<TagStack> {

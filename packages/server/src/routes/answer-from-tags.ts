@@ -23,7 +23,7 @@ type TagsAsked = Omit<TagQuestion, 'position'> & {
  * the question about the first position at which it is the answer (Content-Location), and says where it holds.
  */
 export async function answerFromTags(
-  { conditions, settings }: Api,
+  { conditions, settings, state }: Api,
   c: Context<RequestEnv>,
   question: TagsAsked & { readonly asOf: Moment | undefined },
   make: () => Promise<{
@@ -34,8 +34,12 @@ export async function answerFromTags(
   demand(c.get('identity'), { to: 'read' });
   const { asOf, axis = 'time' } = question;
   const { anonymousRead } = settings;
-  const head = await conditions.metadata.head();
-  const tags = await Promise.all(question.tags.map((name) => conditions.metadata.tag(name, asOf)));
+  const head = await state.head();
+  const tags = await Promise.all(
+    question.tags.map((name) =>
+      asOf === undefined ? state.tag(name) : conditions.metadata.tag(name, asOf),
+    ),
+  );
   const isPast = asOf !== undefined && asOf <= head.at;
   const forever = isPast || (asOf === undefined && tags.every(isPublished));
   const before = { forever, etag: forever ? etagOfTags(tags) : etagOfHead(head) };

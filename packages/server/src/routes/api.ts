@@ -14,6 +14,7 @@ import {
   type Lasting,
   notModified,
 } from '../caching/cache-answer.ts';
+import type { LogState } from '../caching/log-state.ts';
 import type { RequestEnv } from '../http/guards.ts';
 import type { ServerSettings } from '../http/settings.ts';
 import { demand } from '../identity/identity.ts';
@@ -23,6 +24,7 @@ export interface Api {
   readonly app: OpenAPIHono<RequestEnv>;
   readonly conditions: Conditions;
   readonly settings: ServerSettings;
+  readonly state: LogState;
 }
 
 /** Who changes something, for the log. */
@@ -37,13 +39,13 @@ export function authorOf(c: Context<RequestEnv>, reason?: string): Author {
  * @param make the answer as JSON, and more that caches should know
  */
 export async function answerOnce(
-  { conditions, settings }: Api,
+  { settings, state }: Api,
   c: Context<RequestEnv>,
   moment: bigint | undefined,
   make: () => Promise<{ readonly json: unknown } & Partial<Lasting>>,
 ): Promise<Response> {
   demand(c.get('identity'), { to: 'read' });
-  const head = await conditions.metadata.head();
+  const head = await state.head();
   const isPast = moment !== undefined && moment <= head.at;
   const lasting = { forever: isPast, etag: isPast ? '"past"' : etagOfHead(head) };
   if (hasAlready(c, lasting.etag)) return notModified(settings.anonymousRead, lasting);

@@ -35,7 +35,7 @@ export function addCells(api: Api): void {
     async ({ query: { tags, axis, calibType, flavor = 'vanilla', bucket } }, c) => {
       const question = { tags: wordsOf(tags) ?? [], axis, asOf: undefined };
       return answerFromTags(api, c, question, async () => {
-        const { stack } = await api.conditions.tagStack(question);
+        const { stack } = await api.state.stack(question);
         const condition =
           calibType === undefined ? undefined : conditionOf(stack, calibType, flavor);
         const { width, first, last } = cellBuckets(stack, condition);

@@ -6,7 +6,6 @@ import {
   foundToJson,
   parseEdge,
   resolvedSchema,
-  resolvedToJson,
   tagLineSchema,
   tagLineToJson,
   tagSchema,
@@ -65,11 +64,8 @@ export function addTagQuestions(api: Api): void {
     async ({ query: { tags: names, ...position } }, c) => {
       const question = { tags: wordsOf(names) ?? [], ...positionOf(position) };
       return answerFromTags(api, c, question, async () => {
-        const resolved = await conditions.resolve(question);
-        return {
-          text: JSON.stringify(resolvedToJson(resolved, question.axis)),
-          validity: resolved.validity,
-        };
+        const { writer } = await api.state.stack(question);
+        return writer.write(question.position);
       });
     },
   );
