@@ -57,7 +57,8 @@ const head = `# What a photon costs on a GPU
 Made by \`npm run work -- --record\`; [README.md](README.md) says how. The last two tables are estimates, no measurements.
 `;
 const page = [
-  ...[stepsTable(), callsTable(), operationsTable(), warpsTable(), estimateTable(), longestTable()],
+  ...[stepsTable(), callsTable(), operationsTable(), warpsTable(), streamsTable()],
+  ...[estimateTable(), longestTable()],
   `A thread's own variables: ${own.numbers} bytes of numbers, ${own.arrays} of arrays.\n`,
 ].join('\n');
 console.log(page);
@@ -117,6 +118,26 @@ function warpsTable(): string {
         return `${percent(lanesOfAllPhotons)}, ${percent(operations)}`;
       }),
     ]),
+  ]);
+}
+
+function streamsTable(): string {
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  const rows: readonly (readonly [string, (of: CaseWork['streams']) => string])[] = [
+    ['lanes, batches one after the other', ({ oneByOne }) => percent(oneByOne.lanes)],
+    ['lanes, one stream of photons', ({ stream }) => percent(stream.lanes)],
+    ['turns until the last photon is taken', ({ stream }) => String(stream.turns)],
+    ['turns after that', ({ stream }) => String(stream.lastTurns)],
+    ['launches', ({ stream }) => String(stream.launches)],
+    ['batches open', ({ stream }) => String(stream.open)],
+    ['batches begun and not delivered', ({ stream }) => String(stream.batchesBegun)],
+    ['hits aside, MiB', ({ asideBytes }) => (asideBytes / 2 ** 20).toFixed(0)],
+    ['bytes for a photon with room for its hit', (one) => one.bytesOfPhoton.toFixed(1)],
+  ];
+  const millions = (counted[0]?.streams.photons ?? 0) / 1e6;
+  return table([
+    [`${millions} M photons, batches of 1 Mi, 65,536 threads`, ...counted.map(({ name }) => name)],
+    ...rows.map(([words, value]) => [words, ...counted.map(({ streams }) => value(streams))]),
   ]);
 }
 

@@ -24,8 +24,8 @@ async function enteredStubs(scene: Scene, lamp: string): Promise<string[]> {
   const needed = sourceFeatures(await source.batch(0, source.count));
   const stubs = stubsWithout(new Set([...features, ...needed]));
   expect(stubs.length).toBeGreaterThan(20);
-  const stepsField = tallyFields.indexOf('steps');
-  const options = { cutRoom: 1, stepsField, maxSteps: 300 };
+  const [stepsField, hitsField] = [tallyFields.indexOf('steps'), tallyFields.indexOf('detected')];
+  const options = { cutRoom: 1, stepsField, hitsField, maxSteps: 300 };
   const work = await countWork(kernel, scene, source, source.count, options);
   const entered = kernel.blocks.filter((_, i) => (work.made[i] ?? 0) + (work.followed[i] ?? 0) > 0);
   const names = new Set(entered.map((block) => block.function));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { privateMemory } from '../bench/work/private-memory.ts';
+import { type StreamCase, streamUse } from '../bench/work/stream-model.ts';
 import { lanesUsed, livesOf, warpSize, warpUse } from '../bench/work/warp-model.ts';
 import { countOperations } from '../bench/work/wgsl-operations.ts';
 
@@ -37,6 +38,44 @@ describe('lanes of a warp', () => {
     // A turn of the warp is 5 · 10 + 3 for 32 lanes, of which 15 · 10 + 50 + 16 · 3 are needed.
     expect(use.operationsPerStep).toBeCloseTo(53, 9);
     expect(use.operations).toBeCloseTo((15 * 10 + 50 + 16 * 3) / (53 * warpSize), 9);
+  });
+});
+
+describe('a stream of photons', () => {
+  const size = { open: 1, fresh: 1, lateRows: 0, asideBytes: 0 };
+  const alike: StreamCase = {
+    ...{ stepsOf: Uint32Array.of(3), hits: 0, photons: 800, batchSize: 100, threads: 50 },
+    ...{ size, turns: 1000, lookAhead: 100 },
+  };
+  /** One photon in a hundred with a hundred times as many steps. */
+  const stepsOf = Uint32Array.from({ length: 100 }, (_, i) => (i === 0 ? 200 : 2));
+  const uneven = { ...alike, stepsOf, hits: 0.1, photons: 200_000, batchSize: 1000 };
+
+  test('has all threads at work where all photons are alike', () => {
+    const use = streamUse(alike);
+    expect(use).toMatchObject({ lanes: 1, open: 1, batchesBegun: 1, rowsAside: 0 });
+    // 16 photons for each thread, of which the last is taken when the fifteenth is through.
+    expect([use.turns, use.lastTurns]).toEqual([45, 3]);
+  });
+
+  test('waits for the last photon of each batch where only one is open', () => {
+    const { lanes, open, launches } = streamUse({ ...uneven, lookAhead: 1 });
+    expect(open).toBe(1);
+    expect(launches).toBeGreaterThanOrEqual(200);
+    // A batch is 80 turns of work, and has a photon of 200 turns.
+    expect(lanes).toBeGreaterThan(0.2);
+    expect(lanes).toBeLessThan(0.45);
+  });
+
+  test('does not where many are open and hits are put aside, as far as there is room', () => {
+    const wide = { open: 40, fresh: 2, lateRows: 100, asideBytes: 2 ** 20 };
+    const use = streamUse({ ...uneven, size: wide });
+    expect(use.lanes).toBeGreaterThan(0.97);
+    expect(use.open).toBeLessThan(40);
+    expect(use.rowsAside * 64).toBeLessThanOrEqual(wide.asideBytes);
+    const narrow = streamUse({ ...uneven, size: { ...wide, asideBytes: 0 } });
+    expect(narrow.rowsAside).toBe(0);
+    expect(narrow.lanes).toBeLessThan(use.lanes - 0.02);
   });
 });
 

@@ -4,6 +4,7 @@ import type { GenstepCase } from '../genstep-cases.ts';
 import { scaledSteps } from '../genstep-rows.ts';
 import { countWork, type Work } from './count-work.ts';
 import type { Block, CountingKernel } from './instrument-kernel.ts';
+import { type Streams, streamsOf } from './streams.ts';
 import { type LaneUse, lanesUsed, livesOf, warpUse } from './warp-model.ts';
 import { addOperations, type FunctionOperations, type Operations } from './wgsl-operations.ts';
 
@@ -23,6 +24,8 @@ export interface CaseWork {
     readonly refill: number | 'all';
     readonly lanesOfAllPhotons: number;
   } & LaneUse)[];
+  /** How a large GPU's threads are used by a stream of photons, and by batches one after the other. */
+  readonly streams: Streams;
   /** Functions of the kernel that were called and have no twin in WGSL, by calls for a step. */
   readonly uncounted: Readonly<Record<string, number>>;
 }
@@ -81,8 +84,8 @@ export async function countCase(
   photons: number,
 ): Promise<CaseWork> {
   const source = genstepSource(scaledSteps(steps, photons), { description: name });
-  const stepsField = tallyFields.indexOf('steps');
-  const options = { cutRoom, stepsField, maxSteps };
+  const [stepsField, hitsField] = [tallyFields.indexOf('steps'), tallyFields.indexOf('detected')];
+  const options = { cutRoom, stepsField, hitsField, maxSteps };
   const work = await countWork(kernel, scene, source, photons, options);
   const operations = kernel.blocks.map((block) => operationsOf(block, twins));
   const sum = (counts: Float64Array): Operations =>
@@ -104,6 +107,7 @@ export async function countCase(
     operations: scaled(addOperations(sum(work.followed), making, work.photons), 1 / work.steps),
     making,
     warps: warps(work, operations, making),
+    streams: streamsOf(work),
     uncounted: uncounted(kernel.blocks, twins, work),
   };
 }

@@ -6,6 +6,7 @@ import type { CountingKernel } from './instrument-kernel.ts';
 export interface Work {
   readonly photons: number;
   readonly steps: number;
+  readonly hits: number;
   /** Of each photon, in their order. */
   readonly stepsOf: Uint32Array;
   /** How often each block was entered: in making photons from generation steps, and in following them to their ends. */
@@ -23,8 +24,9 @@ export interface Work {
 export interface CountOptions {
   /** How many cuts to keep, each 2 bytes for a block. */
   readonly cutRoom: number;
-  /** Which number of the tally counts steps. */
+  /** Which numbers of the tally count steps and hits. */
   readonly stepsField: number;
+  readonly hitsField: number;
   /** Steps after which a photon is stopped; default: none. */
   readonly maxSteps?: number | undefined;
 }
@@ -82,7 +84,7 @@ export async function countWork(
   scene: Scene,
   source: PhotonSource,
   photons: number,
-  { cutRoom, stepsField, maxSteps = 0 }: CountOptions,
+  { cutRoom, stepsField, hitsField, maxSteps = 0 }: CountOptions,
 ): Promise<Work> {
   const exports = new WebAssembly.Instance(module, {
     env: {
@@ -144,6 +146,7 @@ export async function countWork(
   return {
     photons,
     steps: stepsOf.reduce((sum, steps) => sum + steps, 0),
+    hits: Number(tallies[hitsField] ?? 0n),
     stepsOf,
     made,
     followed: counts().map((value, i) => value - (made[i] ?? 0)),

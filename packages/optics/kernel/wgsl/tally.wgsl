@@ -64,9 +64,11 @@ fn countEnd(end: u32, steps: i32) {
     ones |= one(TALLY_CHILDREN);
     hash = hashChild(hash, childOrdinal);
   }
-  for (var field = 0u; field < TALLY_FIELDS; field++) {
-    let counter = i32(8u * field);
-    var number = vec2<u32>((ones >> field) & 1u, 0u);
+  ones |= one(TALLY_STEPS) | one(TALLY_DRAWS) | one(TALLY_DIGEST);
+  while (ones != 0u) {
+    let counter = i32(8u * firstTrailingBit(ones));
+    ones &= ones - 1u;
+    var number = vec2<u32>(1u, 0u);
     if (counter == TALLY_STEPS) {
       number.x = u32(steps);
     } else if (counter == TALLY_DRAWS) {
@@ -74,9 +76,7 @@ fn countEnd(end: u32, steps: i32) {
     } else if (counter == TALLY_DIGEST) {
       number = hash;
     }
-    if ((number.x | number.y) != 0u) {
-      add(counter, number.x, number.y);
-    }
+    add(counter, number.x, number.y);
   }
 }
 

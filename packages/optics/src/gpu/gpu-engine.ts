@@ -39,7 +39,7 @@ export interface GpuTuning {
 /** Batches that may wait for the sink beside those that are open. */
 const batchesWaiting = 2;
 /** Bytes of batches that wait for one before them to be through. */
-const mostBytesWaiting = 2 ** 31;
+const mostBytesWaiting = 2 ** 30;
 const mostSpare = 6;
 /** Enough for all multiprocessors of the largest GPUs to have several workgroups each. */
 const threadsOfGpu = 65_536;

@@ -15,7 +15,7 @@ import { type KernelNeeds, SceneKernels } from './scene-kernels.ts';
 
 /** Buffers that are kept for the next propagation: of a stream, and of batches that were through. */
 const mostSpare = 1;
-const mostSpareOfBatches = 4;
+const mostSpareOfBatches = 8;
 
 /**
  * What stays on a device from propagation to propagation: scenes with their kernels, and buffers. Small propagations of

@@ -102,7 +102,8 @@ export class GpuStream {
         await this.#load();
         const { isBusy } = this.#device;
         const change = isBusy ? undefined : this.changed();
-        if (isBusy) await this.#device.launch(this.#hasMore);
+        // What the next launch is to have is sent during this one.
+        if (isBusy) await Promise.all([this.#device.launch(this.#hasMore), this.#loadSources()]);
         if (!(await this.#sortOut())) await change;
       }
     } catch (reason) {
@@ -126,7 +127,7 @@ export class GpuStream {
   async #loaded(rooms: StreamRooms, batch: StreamBatch): Promise<boolean> {
     const found = rooms.takePlace();
     if (!found) return false;
-    if (batch.sourceAt === undefined && !(await this.#loadSource(rooms, batch))) {
+    if (!(await this.#loadSource(rooms, batch))) {
       rooms.give({ ...found, batch });
       return false;
     }
@@ -134,12 +135,24 @@ export class GpuStream {
     return true;
   }
 
+  /** Of those that wait. */
+  async #loadSources(): Promise<void> {
+    if (!this.#rooms) return;
+    for (const batch of this.#waiting.slice())
+      if (!(await this.#loadSource(this.#rooms, batch))) return;
+  }
+
   async #loadSource(rooms: StreamRooms, batch: StreamBatch): Promise<boolean> {
+    if (batch.sourceAt !== undefined) return true;
     const { gpu, memory, work } = this.#tools;
     const { words } = batch.source;
-    const all = [...this.#device.open.map((open) => open.batch), ...this.#waiting];
-    const isAlone = all.every(({ sourceAt }) => sourceAt === undefined);
-    batch.sourceAt = await rooms.takeSource(words.length, isAlone);
+    const isFirst = this.#device.open.every((open) => open.batch.sourceAt === undefined);
+    batch.sourceAt = await rooms.takeSource(words.length, false);
+    if (batch.sourceAt === undefined && isFirst && batch === this.#waiting[0]) {
+      // Those behind it must not keep it from beginning.
+      for (const other of this.#waiting) rooms.giveSource(other);
+      batch.sourceAt = await rooms.takeSource(words.length, true);
+    }
     if (batch.sourceAt === undefined) return false;
     gpu.device.queue.writeBuffer(memory.get('source'), 4 * batch.sourceAt, words);
     work.sentBytes += words.byteLength;
