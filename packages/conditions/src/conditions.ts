@@ -21,7 +21,16 @@ import { closingChange, deprecationChange, levelChanges } from './rules/row-chan
 import { supersedeChanges } from './rules/supersede.ts';
 import type { MetadataReader, MetadataStore, RowQuery } from './store/metadata-store.ts';
 import type { PayloadStore } from './store/payload-store.ts';
+import {
+  type Coverage,
+  type CoverageQuestion,
+  coverage,
+  type NeededCondition,
+  requireCoverage,
+} from './tags/coverage.ts';
+import { type ComparePayloads, type ConditionsDiff, type DiffQuestion, diff } from './tags/diff.ts';
 import type { EntryDraft } from './tags/entry-drafts.ts';
+import { type ExplainQuestion, type Explanation, explain } from './tags/explain.ts';
 import { findTag } from './tags/find-tag.ts';
 import type { PutMode } from './tags/line-edits.ts';
 import { type IndexedStack, type TagFindQuestion, TagResolver } from './tags/resolve-tags.ts';
@@ -65,12 +74,15 @@ export class Conditions implements ConditionsReader {
   readonly payloads: PayloadStore;
   /** The lines of tags as trees of blocks: what copies, mirrors and checks of payloads have to know. */
   readonly tagTree: TagTree;
+  readonly #compare: ComparePayloads | undefined;
   readonly #tagEditor: TagEditor;
   readonly #tagUpdates: RunningTagUpdates;
   readonly #tagLines: TagLines;
   readonly #tagResolver: TagResolver;
 
-  constructor(metadata: MetadataStore, payloads: PayloadStore) {
+  /** @param compare how payloads are compared constant by constant; undefined: not at all */
+  constructor(metadata: MetadataStore, payloads: PayloadStore, compare?: ComparePayloads) {
+    this.#compare = compare;
     this.metadata = metadata;
     this.payloads = payloads;
     this.tagTree = new TagTree(payloads);
@@ -268,6 +280,32 @@ export class Conditions implements ConditionsReader {
   /** @throws ConditionsError `absent` that names the nearest intervals before and after, when the tags have a gap there */
   findInTags(question: TagFindQuestion): Promise<Found> {
     return this.#tagResolver.find(question);
+  }
+
+  /** How conditions of one source differ from those of another, or of another moment: down to the changed constants. */
+  diff(question: DiffQuestion): Promise<ConditionsDiff> {
+    return diff(this.#tagLines, this.metadata, question, this.#compare);
+  }
+
+  /** Gaps and overlaps in a range, for each condition. */
+  coverage(question: CoverageQuestion): Promise<Coverage> {
+    return coverage(this.#tagLines, this.metadata, question);
+  }
+
+  /**
+   * What a job asks before its first event: all that it needs, all through its range.
+   *
+   * @throws ConditionsError `absent` that names conditions, gaps and the nearest intervals
+   */
+  requireCoverage(
+    question: CoverageQuestion & { readonly needed: readonly NeededCondition[] },
+  ): Promise<Coverage> {
+    return requireCoverage(this.#tagLines, this.metadata, question);
+  }
+
+  /** Why an answer is what it is: tag, level, rule, alternatives. */
+  explain(question: ExplainQuestion): Promise<Explanation> {
+    return explain(this.#tagLines, this.metadata, question);
   }
 
   async dispose(): Promise<void> {

@@ -19,6 +19,20 @@ export {
   TagStack,
 } from './index/tag-stack.ts';
 export {
+  type ChangeOfLineJson,
+  type ConstantJson,
+  type ConstantsJson,
+  type CoverageJson,
+  coverageToJson,
+  type DiffJson,
+  diffToJson,
+  type EntryJson,
+  type ExplanationJson,
+  explanationToJson,
+  type UpdatePlanJson,
+  updatePlanToJson,
+} from './json/analysis-json.ts';
+export {
   type FoundJson,
   foundFromJson,
   foundToJson,
@@ -148,7 +162,12 @@ export type {
   ResolvedLine,
   TagQuestion,
 } from './read/conditions-reader.ts';
-export type { ConditionsAccess, ConditionsWriter, TagWriter } from './read/conditions-writer.ts';
+export type {
+  ConditionsAccess,
+  ConditionsWriter,
+  TagAnalysis,
+  TagWriter,
+} from './read/conditions-writer.ts';
 export type { Registered } from './rules/register.ts';
 export {
   type ByteSource,
@@ -191,7 +210,24 @@ export type {
 } from './store/metadata-store.ts';
 export { parseFieldTest } from './store/parse-field-test.ts';
 export type { PayloadStore, PayloadStream } from './store/payload-store.ts';
+export type { ConditionsSource } from './tags/conditions-source.ts';
+export type { Coverage, CoverageQuestion, LineCoverage, NeededCondition } from './tags/coverage.ts';
+export type {
+  ComparePayloads,
+  ConditionsDiff,
+  ConstantsDifference,
+  DiffQuestion,
+  LineChange,
+  LineDiff,
+} from './tags/diff.ts';
 export type { EntryDraft } from './tags/entry-drafts.ts';
+export type {
+  Alternative,
+  ExplainQuestion,
+  Explanation,
+  TagStatement,
+  Verdict,
+} from './tags/explain.ts';
 export type { PutMode } from './tags/line-edits.ts';
 export type { IndexedStack, TagFindQuestion } from './tags/resolve-tags.ts';
 export type {

@@ -13,5 +13,8 @@ export type TagWriter = Pick<
   'createTag' | 'putInTag' | 'removeFromTag' | 'moveTag' | 'planTagUpdate' | 'updateTag'
 >;
 
+/** What compares, checks and explains, wherever the conditions are. */
+export type TagAnalysis = Pick<Conditions, 'diff' | 'coverage' | 'requireCoverage' | 'explain'>;
+
 /** What reads and changes them. */
 export type ConditionsAccess = ConditionsReader & ConditionsWriter;

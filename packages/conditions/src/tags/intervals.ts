@@ -17,7 +17,7 @@ function lastBeginning(intervals: readonly Interval[], position: Position): numb
 }
 
 /** The part of two intervals that both have; undefined when they have none. */
-function intersection(a: Interval, b: Interval): Interval | undefined {
+export function intersection(a: Interval, b: Interval): Interval | undefined {
   const begin = later(a.begin, b.begin);
   const end = earlier(a.end, b.end);
   return begin < end ? { begin, end } : undefined;
@@ -63,4 +63,19 @@ export function gapsIn(intervals: readonly Interval[], range: Interval): Interva
   }
   if (covered < range.end) gaps.push({ begin: covered, end: range.end });
   return gaps;
+}
+
+/** Of sorted, disjoint intervals: the one that holds at a position, or those around the gap. */
+export function nearestEntries<T extends Interval>(
+  intervals: readonly T[],
+  position: Position,
+): {
+  readonly at?: T | undefined;
+  readonly before?: T | undefined;
+  readonly after?: T | undefined;
+} {
+  const i = lastBeginning(intervals, position);
+  const last = intervals[i];
+  if (last && position < last.end) return { at: last };
+  return { before: last, after: intervals[i + 1] };
 }

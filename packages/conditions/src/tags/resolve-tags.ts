@@ -93,7 +93,7 @@ export class TagResolver {
 }
 
 /** The moment that answers from tags know of: nothing that happens later to other tags or rows alters them. */
-function lastChange(tags: readonly Tag[]): Moment {
+export function lastChange(tags: readonly Tag[]): Moment {
   return tags.reduce((latest, { changed }) => later(latest, changed), 0n);
 }
 

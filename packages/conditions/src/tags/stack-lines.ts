@@ -11,7 +11,7 @@ export interface StackEntry extends TagEntry {
 }
 
 /** What any of the tags is about, in order. */
-async function stackConditions(
+export async function stackConditions(
   lines: TagLines,
   tags: readonly LinesOf[],
 ): Promise<readonly Condition[]> {
@@ -21,7 +21,7 @@ async function stackConditions(
 }
 
 /** What a stack says of a condition: each position has the entry of the first tag that has one. */
-async function stackEntries(
+export async function stackEntries(
   lines: TagLines,
   tags: readonly LinesOf[],
   condition: Condition,
