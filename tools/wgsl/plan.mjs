@@ -21,6 +21,7 @@ export const wideModules = new Set([
 export const byHand = new Set([
   'children',
   'few-leaves',
+  'frame',
   'generate',
   'hierarchy',
   'philox',
@@ -41,12 +42,18 @@ export const wideByHand = new Set(['px', 'py', 'pz', 'dx', 'dy', 'dz']);
 export const wideFunctions = new Set(['setPosition', 'setDirection', 'energyRow']);
 
 /** Functions of wide modules that need no more than 32 bits: they give 32. */
-export const realFunctions = new Set(['box-numbers.roundUp', 'span.turnOut']);
+export const realFunctions = new Set([
+  'box-numbers.roundUp',
+  'frame.fieldToLocal',
+  'frame.fieldToParent',
+  'span.turnOut',
+]);
 
 /** Variables and constants of wide modules that need no more than 32 bits: of which a sign is asked. */
-export const realVariables = new Set(
-  ['leanX', 'leanY', 'leanZ', 'LEAN_X', 'LEAN_Y', 'LEAN_Z'].map((name) => `span.${name}`),
-);
+export const realVariables = new Set([
+  ...['leanX', 'leanY', 'leanZ', 'LEAN_X', 'LEAN_Y', 'LEAN_Z'].map((name) => `span.${name}`),
+  ...['gx', 'gy', 'gz'].map((name) => `frame.${name}`),
+]);
 
 /** Of modules with 32-bit numbers: what they call instead, because a direction must be a unit vector to 48 bits. */
 export const instead = new Map([['setDirection', 'turnTo']]);

@@ -187,3 +187,66 @@ fn findVolume(leaving: bool) {
   }
   seeking = mustSeek();
 }
+
+// One walk in the text: where two crossings are as near, it is done once more,
+// as leavesAhead() does.
+fn lookAhead(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
+  dy: vec2f, dz: vec2f, limit: vec2f) {
+  aheadT = WIDE_FAR;
+  aheadTriangle = -1;
+  onEntry = -1;
+  onExit = -1;
+  isDouble = false;
+  var other = WIDE_FAR;
+  var sum = 0;
+  var within = limit;
+  loop {
+    if (!startMeshWalk(p, root, ox, oy, oz, dx, dy, dz, within)) {
+      return;
+    }
+    aimAtTriangles(ox, oy, oz, dx, dy, dz);
+    loop {
+      let near = wMin(limit, wAdd(aheadT, wScale(tolerance, 2.0)));
+      let leaf = nextMeshLeaf(select(near, WIDE_FAR, isDouble));
+      if (leaf < 0) {
+        break;
+      }
+      let last = (leaf >> 3u) + (leaf & 7);
+      for (var i = leaf >> 3u; i <= last; i++) {
+        if (!crossTriangle(i)) {
+          continue;
+        }
+        let isOn = isOnTriangle(i);
+        if (isDouble) {
+          let counts = !isOn && crossingT.x > 0.0;
+          sum += select(0, select(-1, 1, crossingLeaves), counts);
+        } else if (isOn) {
+          if (crossingLeaves) {
+            onExit = i;
+          } else {
+            onEntry = i;
+          }
+        } else if (crossingT.x > 0.0) {
+          if (wLess(crossingT, aheadT)) {
+            other = aheadT;
+            aheadT = crossingT;
+            aheadTriangle = i;
+            aheadLeaves = crossingLeaves;
+          } else {
+            other = wMin(other, crossingT);
+          }
+        }
+      }
+    }
+    if (isDouble) {
+      aheadLeaves = sum >= 1;
+      return;
+    }
+    // Which of the two comes first is rounding: all that lies ahead tells.
+    isDouble = wLessEq(wSub(other, aheadT), tolerance);
+    if (!isDouble) {
+      return;
+    }
+    within = WIDE_FAR;
+  }
+}

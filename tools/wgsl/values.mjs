@@ -16,6 +16,11 @@ import { product, sumCode, summed } from './wide-sum.mjs';
  * @property {boolean} [calls] whether it calls a function that may do more than give a value
  */
 /** @typedef {import('./scope.mjs').Scope} Scope */
+/**
+ * @typedef {object} Emit expressions within an expression
+ * @property {(scope: Scope, node: Node) => Value} expression
+ * @property {(scope: Scope, node: Node, type: import('./read-kernel.mjs').Type) => Value} typed as a value of a type
+ */
 
 const additive = new Set(['+', '-']);
 const multiplicative = new Set(['*', '/', '%']);

@@ -6,10 +6,12 @@ import type { EngineWork } from '../src/engine-work.ts';
 import { nodeGpuPlatform } from '../src/gpu/gpu-device.node.ts';
 import { createGpuEngineOn, type GpuTuning } from '../src/gpu/gpu-engine.ts';
 import { type OpenedGpu, openGpu } from '../src/gpu/open-gpu.ts';
+import { hitKinds } from '../src/hits/hit-forms.ts';
 import { photonOffsets, photonWords } from '../src/photon-layout.ts';
 import type { PhotonSource } from '../src/sources/photon-source.ts';
 import { addTallies, emptyTally, type Tally } from '../src/tally.ts';
 import { photonsOf } from '../src/validation/photon-rows.ts';
+import { plainForms } from './plain-forms.ts';
 import { shiftingDetector, ultraviolet } from './shifting-detector.ts';
 import { skipSoftwareGpu, testedGpu } from './software-gpu.ts';
 
@@ -53,6 +55,13 @@ function wordsOf(batches: readonly PhotonBatch[], word: number): number[] {
     const words = new Uint32Array(photons.buffer, photons.byteOffset, photons.length);
     return [...words].filter((_, i) => i % photonWords === word);
   });
+}
+
+/** But for the rows that are asked for. */
+function childrenOf({ children }: PhotonBatch): unknown {
+  if (!children) return undefined;
+  const { first, count, parents } = children;
+  return { ...{ first, count, parents }, ...plainForms(children) };
 }
 
 describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
@@ -214,6 +223,24 @@ describe.skipIf(skipSoftwareGpu)('GPU engine', () => {
     tuning.open = undefined;
     expect(taken).toBe(12);
     expect(most).toBeLessThanOrEqual(3 + 2);
+  });
+
+  test('[HIT14] children of which the hits alone are read have the same as those of which all is read', async () => {
+    const hitForms = { kinds: hitKinds, window: 3 };
+    const parts = { source: ultraviolet(600), batchSize: 400, hitForms };
+    const [read, kept] = [
+      await run(engine, { ...parts, keepPhotons: false }),
+      await run(engine, { ...parts, keepPhotons: true }),
+    ];
+    expect(read.batches.map(({ count }) => count)).toEqual([400, 200]);
+    for (const [i, batch] of read.batches.entries()) {
+      const { children, ...other } = kept.batches[i] ?? batch;
+      expect(children?.photons?.length).toBeGreaterThan(16 * batch.count);
+      expect(batch.children?.photons).toBeUndefined();
+      expect(batch.children?.hits.length).toBeGreaterThan(batch.hits.length);
+      expect(plainForms(batch)).toEqual(plainForms(other));
+      expect(childrenOf(batch)).toEqual(childrenOf({ ...batch, children }));
+    }
   });
 
   // The last one: the device is gone then.

@@ -3,7 +3,7 @@
 // rounding here; the solids themselves are met in 64 bits.
 
 import { reciprocal, roundUp } from './box-numbers';
-import { fx, fy, fz, directionToLocal, pointToLocal } from './frame';
+import { alsoToLocal, directionToLocal, fx, fy, fz, pointToLocal } from './frame';
 import {
   HIERARCHY_CHILD0,
   HIERARCHY_MAX_X0,
@@ -112,7 +112,7 @@ function tryDaughter(index: i32): void {
     x = fx;
     y = fy;
     z = fz;
-    directionToLocal(transform, dx, dy, dz);
+    alsoToLocal(transform, dx, dy, dz);
     dx = fx;
     dy = fy;
     dz = fz;

@@ -5,9 +5,10 @@ import {
   LEAF_IS_FRUSTUM, LEAF_IS_HALF_CONE, LEAF_IS_HYPERBOLOID, LEAF_IS_PARABOLOID,
   LEAF_IS_PLANES, LEAF_IS_RULED, LEAF_IS_SPHERE, LEAF_IS_TORUS,
   leafCount, leafStretch, leafTransform, leafType, paramsOf,
-  transformR0, transformR1, transformR2, transformR3, transformR4, transformR5,
-  transformR6, transformR7, transformR8, transformTx, transformTy, transformTz,
 } from './generated/scene';
+import {
+  alsoToLocal, directionToParent, fx, fy, fz, pointToLocal,
+} from './frame';
 import { boxInside, boxNormal, boxSpan } from './primitives/box';
 import {
   cylinderInside, cylinderNormal, cylinderSpan,
@@ -40,25 +41,6 @@ import {
 import { sphereInside, sphereNormal, sphereSpan } from './primitives/sphere';
 import { torusInside, torusNormal, torusSpans } from './primitives/torus';
 
-// A point in the frame of a leaf.
-let leafX: f64 = 0;
-let leafY: f64 = 0;
-let leafZ: f64 = 0;
-
-// xLeaf = Rᵀ (x - t).
-@inline function pointToLeaf(k: i32, x: f64, y: f64, z: f64): void {
-  const u = x - transformTx(k);
-  const v = y - transformTy(k);
-  const w = z - transformTz(k);
-  vectorToLeaf(k, u, v, w);
-}
-
-@inline function vectorToLeaf(k: i32, u: f64, v: f64, w: f64): void {
-  leafX = transformR0(k) * u + transformR3(k) * v + transformR6(k) * w;
-  leafY = transformR1(k) * u + transformR4(k) * v + transformR7(k) * w;
-  leafZ = transformR2(k) * u + transformR5(k) * v + transformR8(k) * w;
-}
-
 // The stretches of a ray in a leaf (span.ts) that is no mesh: how many, 0 to 2.
 // In a frame that scales, the direction is not of unit length: distances there
 // are longer by its length.
@@ -72,14 +54,14 @@ export function leafSpans(
   let inverse: f64 = 1;
   const rounding = tolerance;
   if (k >= 0) {
-    pointToLeaf(k, ox, oy, oz);
-    ox = leafX;
-    oy = leafY;
-    oz = leafZ;
-    vectorToLeaf(k, dx, dy, dz);
-    dx = leafX;
-    dy = leafY;
-    dz = leafZ;
+    pointToLocal(k, ox, oy, oz);
+    ox = fx;
+    oy = fy;
+    oz = fz;
+    alsoToLocal(k, dx, dy, dz);
+    dx = fx;
+    dy = fy;
+    dz = fz;
     const stretch = leafStretch(leaf);
     stretched = stretch > 0;
     if (stretched) {
@@ -144,10 +126,10 @@ export function leafNormal(
 ): void {
   const k = leafTransform(leaf);
   if (k >= 0) {
-    pointToLeaf(k, x, y, z);
-    x = leafX;
-    y = leafY;
-    z = leafZ;
+    pointToLocal(k, x, y, z);
+    x = fx;
+    y = fy;
+    z = fz;
   }
   const p = paramsOf(leaf);
   switch (leafType(leaf)) {
@@ -165,14 +147,8 @@ export function leafNormal(
     default: ruledNormal(p, x, y, z);
   }
   if (k >= 0) {
-    const u = normalX;
-    const v = normalY;
-    const w = normalZ;
-    setNormal(
-      transformR0(k) * u + transformR1(k) * v + transformR2(k) * w,
-      transformR3(k) * u + transformR4(k) * v + transformR5(k) * w,
-      transformR6(k) * u + transformR7(k) * v + transformR8(k) * w,
-    );
+    directionToParent(k, normalX, normalY, normalZ);
+    setNormal(fx, fy, fz);
     if (leafStretch(leaf) > 0) setNormalAlong(normalX, normalY, normalZ);
   }
 }
@@ -181,10 +157,10 @@ export function leafNormal(
 export function leafInside(leaf: i32, x: f64, y: f64, z: f64): bool {
   const k = leafTransform(leaf);
   if (k >= 0) {
-    pointToLeaf(k, x, y, z);
-    x = leafX;
-    y = leafY;
-    z = leafZ;
+    pointToLocal(k, x, y, z);
+    x = fx;
+    y = fy;
+    z = fz;
   }
   const p = paramsOf(leaf);
   switch (leafType(leaf)) {

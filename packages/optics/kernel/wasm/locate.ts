@@ -1,7 +1,17 @@
 // Where a photon begins: the node that holds it, from the world down, or from
 // where the photon before it began.
 
-import { directionToLocal, fx, fy, fz, pointToLocal } from './frame';
+import {
+  alsoToLocal,
+  fieldToLocal,
+  fx,
+  fy,
+  fz,
+  gx,
+  gy,
+  gz,
+  pointToLocal,
+} from './frame';
 import {
   NODE_FLAG_APART,
   nodeFirstChild,
@@ -62,10 +72,10 @@ export function locate(): bool {
   if (transform >= 0) {
     pointToLocal(transform, px, py, pz);
     setPosition(fx, fy, fz);
-    directionToLocal(transform, dx, dy, dz);
+    alsoToLocal(transform, dx, dy, dz);
     setDirection(fx, fy, fz);
-    directionToLocal(transform, ex, ey, ez);
-    setPolarisation(fx, fy, fz);
+    fieldToLocal(transform, ex, ey, ez);
+    setPolarisation(gx, gy, gz);
   }
   setNode(child);
 }

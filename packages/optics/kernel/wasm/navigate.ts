@@ -3,11 +3,18 @@
 // are crossed at once, into the volume that is really behind them.
 
 import {
+  alsoToLocal,
+  alsoToParent,
   directionToLocal,
   directionToParent,
+  fieldToLocal,
+  fieldToParent,
   fx,
   fy,
   fz,
+  gx,
+  gy,
+  gz,
   pointToLocal,
   pointToParent,
 } from './frame';
@@ -176,7 +183,7 @@ function goDown(from: i32, index: i32): void {
   qx = fx;
   qy = fy;
   qz = fz;
-  directionToLocal(transform, ux, uy, uz);
+  alsoToLocal(transform, ux, uy, uz);
   ux = fx;
   uy = fy;
   uz = fz;
@@ -227,7 +234,7 @@ function climb(transform: i32): void {
   qx = fx;
   qy = fy;
   qz = fz;
-  directionToParent(transform, ux, uy, uz);
+  alsoToParent(transform, ux, uy, uz);
   ux = fx;
   uy = fy;
   uz = fz;
@@ -250,10 +257,10 @@ export function crossToFarSide(): void {
       ax = fx;
       ay = fy;
       az = fz;
-      directionToParent(transform, bx, by, bz);
-      bx = fx;
-      by = fy;
-      bz = fz;
+      fieldToParent(transform, bx, by, bz);
+      bx = gx;
+      by = gy;
+      bz = gz;
     }
     n = nodeParent(n);
   }
@@ -265,10 +272,10 @@ export function crossToFarSide(): void {
       ax = fx;
       ay = fy;
       az = fz;
-      directionToLocal(transform, bx, by, bz);
-      bx = fx;
-      by = fy;
-      bz = fz;
+      fieldToLocal(transform, bx, by, bz);
+      bx = gx;
+      by = gy;
+      bz = gz;
     }
   }
   setNode(farNode);

@@ -1,6 +1,16 @@
 // Photon rows in memory: reading a photon, writing its end or one of its steps.
 
-import { directionToParent, fx, fy, fz, pointToParent } from './frame';
+import {
+  alsoToParent,
+  fieldToParent,
+  fx,
+  fy,
+  fz,
+  gx,
+  gy,
+  gz,
+  pointToParent,
+} from './frame';
 import {
   nodeParent,
   nodeTransform,
@@ -104,14 +114,14 @@ export function writePhoton(
     x = fx;
     y = fy;
     z = fz;
-    directionToParent(transform, ax, ay, az);
+    alsoToParent(transform, ax, ay, az);
     ax = fx;
     ay = fy;
     az = fz;
-    directionToParent(transform, bx, by, bz);
-    bx = fx;
-    by = fy;
-    bz = fz;
+    fieldToParent(transform, bx, by, bz);
+    bx = gx;
+    by = gy;
+    bz = gz;
   }
   store<f32>(row, <f32>x, PHOTON_X);
   store<f32>(row, <f32>y, PHOTON_Y);

@@ -79,7 +79,7 @@ fn unionEnter(first: i32, count: i32) -> vec2f {
     }
   }
   if (one < 0) {
-    return vec2f(1e30, 0.0);
+    return WIDE_FAR;
   }
   if (countOneBits(metLeaves) > 2) {
     return UNDECIDED;
@@ -92,10 +92,10 @@ fn unionEnter(first: i32, count: i32) -> vec2f {
     return found(begins[one], first + one, beginFaces[one]);
   }
   if (other < 0 || wLess(begins[other], ends[one])) {
-    return vec2f(1e30, 0.0);
+    return WIDE_FAR;
   }
   if (!isEntry(begins[other], ends[other])) {
-    return vec2f(1e30, 0.0);
+    return WIDE_FAR;
   }
   return found(begins[other], first + other, beginFaces[other]);
 }
@@ -120,7 +120,7 @@ fn differenceExit(first: i32) -> vec2f {
 
 fn differenceEnter(first: i32, limit: vec2f) -> vec2f {
   if ((metLeaves & 1) == 0) {
-    return vec2f(1e30, 0.0);
+    return WIDE_FAR;
   }
   let begin_ = begins[0];
   let end_ = ends[0];
@@ -141,7 +141,7 @@ fn differenceEnter(first: i32, limit: vec2f) -> vec2f {
   if (behind && wLess(ends[1], limit) && isEntry(ends[1], end_)) {
     return foundNegated(ends[1], first + 1, endFaces[1]);
   }
-  return vec2f(1e30, 0.0);
+  return WIDE_FAR;
 }
 
 // What is in the leaf `first` and in the one after it.
@@ -161,11 +161,11 @@ fn commonExit(first: i32) -> vec2f {
 
 fn commonEnter(first: i32) -> vec2f {
   if (metLeaves != 3) {
-    return vec2f(1e30, 0.0);
+    return WIDE_FAR;
   }
   let begin_ = wMax(begins[0], begins[1]);
   if (!isEntry(begin_, wMin(ends[0], ends[1]))) {
-    return vec2f(1e30, 0.0);
+    return WIDE_FAR;
   }
   if (wLess(begins[0], begins[1])) {
     return found(begins[1], first + 1, beginFaces[1]);

@@ -6,7 +6,7 @@
 // position at 20 m, turned by a few frames, is 1e-11.
 const TOUCH: vec2f = vec2f(1e-7, -1.1686097e-15);
 var<private> daughter: i32 = -1;
-var<private> daughterDistance: vec2f = vec2f(1e+30, 0.0);
+var<private> daughterDistance: vec2f = WIDE_FAR;
 var<private> daughterFace: i32 = 0;
 
 // Nodes that wait, with the distance of their boxes.
@@ -147,7 +147,7 @@ fn tryDaughter(volume: i32, index: i32) {
     x = fx;
     y = fy;
     z = fz;
-    directionToLocal(transform, dx, dy, dz);
+    alsoToLocal(transform, dx, dy, dz);
     dx = fx;
     dy = fy;
     dz = fz;
@@ -263,23 +263,21 @@ fn holds(volume: i32, index: i32, x: vec2f, y: vec2f, z: vec2f) -> bool {
   var px = x;
   var py = y;
   var pz = z;
+  var dx = headingX;
+  var dy = headingY;
+  var dz = headingZ;
   if (transform >= 0) {
     pointToLocal(transform, x, y, z);
     px = fx;
     py = fy;
     pz = fz;
-  }
-  if (wellInside(solid, px, py, pz)) {
-    return true;
-  }
-  var dx = headingX;
-  var dy = headingY;
-  var dz = headingZ;
-  if (transform >= 0) {
-    directionToLocal(transform, dx, dy, dz);
+    alsoToLocal(transform, dx, dy, dz);
     dx = fx;
     dy = fy;
     dz = fz;
+  }
+  if (wellInside(solid, px, py, pz)) {
+    return true;
   }
   let points = select(2, 1, index == ITSELF);
   for (var k = 0; k < points; k++) {

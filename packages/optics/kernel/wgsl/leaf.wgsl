@@ -2,25 +2,6 @@
 
 // A leaf of a solid: one primitive, in its own frame.
 
-// A point in the frame of a leaf.
-var<private> leafX: vec2f = vec2f(0.0, 0.0);
-var<private> leafY: vec2f = vec2f(0.0, 0.0);
-var<private> leafZ: vec2f = vec2f(0.0, 0.0);
-
-// xLeaf = Rᵀ (x - t).
-fn pointToLeaf(k: i32, x: vec2f, y: vec2f, z: vec2f) {
-  let u = wSub(x, transformTx(k));
-  let v = wSub(y, transformTy(k));
-  let w = wSub(z, transformTz(k));
-  vectorToLeaf(k, u, v, w);
-}
-
-fn vectorToLeaf(k: i32, u: vec2f, v: vec2f, w: vec2f) {
-  leafX = wDot3(transformR0(k), u, transformR3(k), v, transformR6(k), w);
-  leafY = wDot3(transformR1(k), u, transformR4(k), v, transformR7(k), w);
-  leafZ = wDot3(transformR2(k), u, transformR5(k), v, transformR8(k), w);
-}
-
 // The stretches of a ray in a leaf (span.ts) that is no mesh: how many, 0 to 2.
 // In a frame that scales, the direction is not of unit length: distances there
 // are longer by its length.
@@ -40,14 +21,14 @@ fn leafSpans(leaf: i32, ox_: vec2f, oy_: vec2f, oz_: vec2f, dx_: vec2f,
   var inverse = vec2f(1.0, 0.0);
   let rounding = tolerance;
   if (k >= 0) {
-    pointToLeaf(k, ox, oy, oz);
-    ox = leafX;
-    oy = leafY;
-    oz = leafZ;
-    vectorToLeaf(k, dx, dy, dz);
-    dx = leafX;
-    dy = leafY;
-    dz = leafZ;
+    pointToLocal(k, ox, oy, oz);
+    ox = fx;
+    oy = fy;
+    oz = fz;
+    alsoToLocal(k, dx, dy, dz);
+    dx = fx;
+    dy = fy;
+    dz = fz;
     let stretch = leafStretch(leaf);
     stretched = stretch.x > 0.0;
     if (stretched) {
@@ -122,10 +103,10 @@ fn leafNormal(leaf: i32, face: i32, x_: vec2f, y_: vec2f, z_: vec2f) {
   var z = z_;
   let k = leafTransform(leaf);
   if (k >= 0) {
-    pointToLeaf(k, x, y, z);
-    x = leafX;
-    y = leafY;
-    z = leafZ;
+    pointToLocal(k, x, y, z);
+    x = fx;
+    y = fy;
+    z = fz;
   }
   let p = paramsOf(leaf);
   switch (leafType(leaf)) {
@@ -167,12 +148,8 @@ fn leafNormal(leaf: i32, face: i32, x_: vec2f, y_: vec2f, z_: vec2f) {
     }
   }
   if (k >= 0) {
-    let u = normalX;
-    let v = normalY;
-    let w = normalZ;
-    setNormal(wDot3(transformR0(k), u, transformR1(k), v, transformR2(k), w),
-      wDot3(transformR3(k), u, transformR4(k), v, transformR5(k), w),
-      wDot3(transformR6(k), u, transformR7(k), v, transformR8(k), w));
+    directionToParent(k, normalX, normalY, normalZ);
+    setNormal(fx, fy, fz);
     if (leafStretch(leaf).x > 0.0) {
       setNormalAlong(normalX, normalY, normalZ, vec2f(1.0, 0.0));
     }
@@ -186,10 +163,10 @@ fn leafInside(leaf: i32, x_: vec2f, y_: vec2f, z_: vec2f) -> bool {
   var z = z_;
   let k = leafTransform(leaf);
   if (k >= 0) {
-    pointToLeaf(k, x, y, z);
-    x = leafX;
-    y = leafY;
-    z = leafZ;
+    pointToLocal(k, x, y, z);
+    x = fx;
+    y = fy;
+    z = fz;
   }
   let p = paramsOf(leaf);
   switch (leafType(leaf)) {

@@ -38,10 +38,10 @@ fn takeInto(child: i32) {
   if (transform >= 0) {
     pointToLocal(transform, px, py, pz);
     setPosition(fx, fy, fz);
-    directionToLocal(transform, dx, dy, dz);
+    alsoToLocal(transform, dx, dy, dz);
     setDirection(fx, fy, fz);
-    directionToLocal(transform, wFromF32(ex), wFromF32(ey), wFromF32(ez));
-    setPolarisation(fx.x, fy.x, fz.x);
+    fieldToLocal(transform, ex, ey, ez);
+    setPolarisation(gx, gy, gz);
   }
   setNode(child);
 }

@@ -145,7 +145,7 @@ fn goDown(from_: i32, index: i32) {
   qx = fx;
   qy = fy;
   qz = fz;
-  directionToLocal(transform, navigate_ux, navigate_uy, navigate_uz);
+  alsoToLocal(transform, navigate_ux, navigate_uy, navigate_uz);
   navigate_ux = fx;
   navigate_uy = fy;
   navigate_uz = fz;
@@ -179,7 +179,7 @@ fn climb(transform: i32) {
   qx = fx;
   qy = fy;
   qz = fz;
-  directionToParent(transform, navigate_ux, navigate_uy, navigate_uz);
+  alsoToParent(transform, navigate_ux, navigate_uy, navigate_uz);
   navigate_ux = fx;
   navigate_uy = fy;
   navigate_uz = fz;
@@ -202,10 +202,10 @@ fn crossToFarSide() {
       ax = fx;
       ay = fy;
       az = fz;
-      directionToParent(transform, wFromF32(bx), wFromF32(by), wFromF32(bz));
-      bx = fx.x;
-      by = fy.x;
-      bz = fz.x;
+      fieldToParent(transform, bx, by, bz);
+      bx = gx;
+      by = gy;
+      bz = gz;
     }
     n = nodeParent(n);
   }
@@ -217,10 +217,10 @@ fn crossToFarSide() {
       ax = fx;
       ay = fy;
       az = fz;
-      directionToLocal(transform, wFromF32(bx), wFromF32(by), wFromF32(bz));
-      bx = fx.x;
-      by = fy.x;
-      bz = fz.x;
+      fieldToLocal(transform, bx, by, bz);
+      bx = gx;
+      by = gy;
+      bz = gz;
     }
   }
   setNode(farNode);

@@ -81,7 +81,9 @@ fn drawWord() -> u32 {
     fillBlock(draws >> 2u);
   }
   draws++;
-  return words[lane];
+  // A vector that is indexed lies in memory.
+  let pair = select(words.xy, words.zw, lane >= 2u);
+  return select(pair.x, pair.y, (lane & 1u) != 0u);
 }
 
 // The next number in (0, 1), never 0 nor 1: the f32 next to that of f64.

@@ -68,9 +68,9 @@ fn writePhoton(index: u32, identity: u32, flagWord: u32) {
   var ax = dx;
   var ay = dy;
   var az = dz;
-  var bx = wFromF32(ex);
-  var by = wFromF32(ey);
-  var bz = wFromF32(ez);
+  var bx = ex;
+  var by = ey;
+  var bz = ez;
   for (var n = node; n > 0; n = nodeParent(n)) {
     let transform = nodeTransform(n);
     if (transform < 0) {
@@ -80,14 +80,14 @@ fn writePhoton(index: u32, identity: u32, flagWord: u32) {
     x = fx;
     y = fy;
     z = fz;
-    directionToParent(transform, ax, ay, az);
+    alsoToParent(transform, ax, ay, az);
     ax = fx;
     ay = fy;
     az = fz;
-    directionToParent(transform, bx, by, bz);
-    bx = fx;
-    by = fy;
-    bz = fz;
+    fieldToParent(transform, bx, by, bz);
+    bx = gx;
+    by = gy;
+    bz = gz;
   }
   let counted = select(
     0u,
@@ -104,7 +104,7 @@ fn writePhoton(index: u32, identity: u32, flagWord: u32) {
     bitcast<u32>(az.x),
     counted,
   );
-  rowQuads[2] = bitcast<vec4<u32>>(vec4<f32>(bx.x, by.x, bz.x, wavelength));
+  rowQuads[2] = bitcast<vec4<u32>>(vec4<f32>(bx, by, bz, wavelength));
   rowQuads[3] = vec4<u32>(
     flagWord,
     (identity & 0xffffffu) | (high << 24u),

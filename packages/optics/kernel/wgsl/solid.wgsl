@@ -42,7 +42,7 @@ fn solidCrossing(solid: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
     return leafExit(kind, leaf);
   }
   var low = wScale(tolerance, -2.0);
-  var high = select(limit, vec2f(1e30, 0.0), leaving);
+  var high = select(limit, WIDE_FAR, leaving);
   var inProgram = false;
   var i = 0;
   var end_ = leavesToMeet(solid, kind);
@@ -141,14 +141,47 @@ fn leafExit(kind: i32, leaf: i32) -> vec2f {
   return select(vec2f(0.0, 0.0), t, t.x > 0.0);
 }
 
-// A solid that is one mesh: the nearest crossing tells, but for odd cases.
+// A solid that is one mesh: the nearest crossing tells, but for odd cases. As
+// meshExit() and meshEnter(), which look ahead in one place here.
 fn meshCrossing(leaf: i32, limit: vec2f, leaving: bool) -> vec2f {
-  if (leaving) {
-    return meshExit(paramsOf(leaf), leafCount(leaf), rayX, rayY, rayZ, rayDx,
-      rayDy, rayDz);
+  isUndecided = false;
+  let held = leaving || heldCounts;
+  var way = vec2f(0.0, 0.0);
+  for (var grazes = 0; grazes < 64; grazes++) {
+    let rest = wSub(limit, way);
+    let far = select(wMax(rest, wScale(tolerance, 4.0)), WIDE_FAR, held);
+    lookAhead(paramsOf(leaf), leafCount(leaf), wMulAdd(way, rayDx, rayX),
+      wMulAdd(way, rayDy, rayY), wMulAdd(way, rayDz, rayZ), rayDx, rayDy, rayDz,
+      far);
+    if (leaving) {
+      if (aheadTriangle >= 0 && aheadLeaves) {
+        setHitFace(MESH_FACE | aheadTriangle);
+        return aheadT;
+      }
+      if (onExit >= 0) {
+        setHitFace(MESH_FACE | onExit);
+        return vec2f(0.0, 0.0);
+      }
+      break;
+    }
+    if (isAlreadyIn(far, held)) {
+      if (onEntry < 0 && !held) {
+        break;
+      }
+      setHitFace(MESH_FACE | select(onEntry, aheadTriangle, onEntry < 0));
+      return select(WIDE_FAR, way, wLess(way, limit));
+    }
+    if (aheadTriangle < 0 || wLessEq(rest, aheadT)) {
+      return WIDE_FAR;
+    }
+    if (!isDouble) {
+      setHitFace(MESH_FACE | aheadTriangle);
+      return wAdd(way, aheadT);
+    }
+    way = wAdd(way, aheadT);
   }
-  return meshEnter(paramsOf(leaf), leafCount(leaf), rayX, rayY, rayZ, rayDx,
-    rayDy, rayDz, limit, heldCounts);
+  isUndecided = true;
+  return vec2f(0.0, 0.0);
 }
 
 // Of leaves that have been met, directly, if that can say.
@@ -271,7 +304,7 @@ var<private> nextWindow: vec2f;
 fn programExit(solid: i32, low: vec2f, window: vec2f) -> vec2f {
   let i = nearestInterval();
   nextLow = low;
-  nextWindow = vec2f(1e30, 0.0);
+  nextWindow = WIDE_FAR;
   if (low.x <= -1e29) {
     if (i >= 0) {
       let behind = intervalOut(i).x < 0.0;
@@ -288,7 +321,7 @@ fn programExit(solid: i32, low: vec2f, window: vec2f) -> vec2f {
       nextWindow = wScale(window, 4.0);
     }
   } else {
-    nextLow = vec2f(-1e30, 0.0);
+    nextLow = -WIDE_FAR;
   }
   return UNDECIDED;
 }
@@ -302,7 +335,7 @@ fn intervalDistance(i: i32) -> vec2f {
 fn nearestInterval() -> i32 {
   let count = intervalCount();
   var nearest: i32 = -1;
-  var distance = vec2f(1e+30, 0.0);
+  var distance = WIDE_FAR;
   for (var i: i32 = 0; i < count; i++) {
     let away = intervalDistance(i);
     // Several that are behind may end together.
@@ -360,14 +393,14 @@ fn firstEntry(limit: vec2f) -> vec2f {
   for (var i: i32 = 0; i < count; i++) {
     let tIn = intervalIn(i);
     if (wLessEq(limit, tIn)) {
-      return vec2f(1e+30, 0.0);
+      return WIDE_FAR;
     }
     if (isEntry(tIn, intervalOut(lastTouching(i)))) {
       setHitFace(intervalFaceIn(i));
       return wMax(tIn, vec2f(0.0, 0.0));
     }
   }
-  return vec2f(1e+30, 0.0);
+  return WIDE_FAR;
 }
 
 // A stack of truth values, one byte each, as deep as the lists of intervals.ts.

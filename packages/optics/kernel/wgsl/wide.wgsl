@@ -17,6 +17,7 @@
 //   wCopysign 3, wMulAdd 15 or 26, wDot2 19 or 41, wDot3 30 or 63.
 
 const FAR: f32 = 1e30;
+const WIDE_FAR: vec2<f32> = vec2<f32>(FAR, 0.0);
 const SIGN_BIT: u32 = 0x80000000u;
 // The upper 12 of the 24 bits of an f32.
 const UPPER_BITS: u32 = 0xfffff000u;

@@ -88,6 +88,7 @@ export const shownSolids: Readonly<Record<'convex' | 'bent' | 'composed', readon
       },
     ],
     [{ type: 'tessellated', name: 'tessellated', facets: octahedron(40) }],
+    boolean('subtraction', 'grooved', [cube, ring], [10, 10, 5]),
   ],
   composed: [
     [{ type: 'tube', name: 'tube', rmin: 15, rmax: 40, z: 60, ...whole }],
@@ -142,7 +143,6 @@ export const shownSolids: Readonly<Record<'convex' | 'bent' | 'composed', readon
     boolean('union', 'union', [cube, pipe], [10, 0, 5]),
     boolean('subtraction', 'subtraction', [cube, pipe], [15, 10, 10]),
     boolean('intersection', 'intersection', [cube, bulb], [6, 0, 10]),
-    boolean('subtraction', 'grooved', [cube, ring], [10, 10, 5]),
     [
       { type: 'scaledSolid', name: 'scaled', solid: 'scaledPart', scale: [1, 1.5, -0.6] },
       { ...pipe, name: 'scaledPart', rmin: 8, rmax: 25, z: 60, ...wedge },

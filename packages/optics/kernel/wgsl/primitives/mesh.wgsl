@@ -28,48 +28,62 @@ fn isOnTriangle(triangle: i32) -> bool {
 
 fn lookAhead(p: u32, root: i32, ox: vec2f, oy: vec2f, oz: vec2f, dx: vec2f,
   dy: vec2f, dz: vec2f, limit: vec2f) {
-  aheadT = vec2f(1e+30, 0.0);
+  aheadT = WIDE_FAR;
   aheadTriangle = -1;
   onEntry = -1;
   onExit = -1;
   isDouble = false;
-  if (!startMeshWalk(p, root, ox, oy, oz, dx, dy, dz, limit)) {
-    return;
-  }
-  aimAtTriangles(ox, oy, oz, dx, dy, dz);
-  var other = vec2f(1e+30, 0.0);
+  var other = WIDE_FAR;
+  var sum = 0;
+  var within = limit;
   loop {
-    let leaf = nextMeshLeaf(wMin(limit, wAdd(aheadT, wScale(tolerance, 2.0))));
-    if (leaf < 0) {
-      break;
+    if (!startMeshWalk(p, root, ox, oy, oz, dx, dy, dz, within)) {
+      return;
     }
-    let last = (leaf >> 3u) + (leaf & 7);
-    for (var i = leaf >> 3u; i <= last; i++) {
-      if (!crossTriangle(i)) {
-        continue;
+    aimAtTriangles(ox, oy, oz, dx, dy, dz);
+    loop {
+      let near = wMin(limit, wAdd(aheadT, wScale(tolerance, 2.0)));
+      let leaf = nextMeshLeaf(select(near, WIDE_FAR, isDouble));
+      if (leaf < 0) {
+        break;
       }
-      if (isOnTriangle(i)) {
-        if (crossingLeaves) {
-          onExit = i;
-        } else {
-          onEntry = i;
+      let last = (leaf >> 3u) + (leaf & 7);
+      for (var i = leaf >> 3u; i <= last; i++) {
+        if (!crossTriangle(i)) {
+          continue;
         }
-      } else if (crossingT.x > 0.0) {
-        if (wLess(crossingT, aheadT)) {
-          other = aheadT;
-          aheadT = crossingT;
-          aheadTriangle = i;
-          aheadLeaves = crossingLeaves;
-        } else {
-          other = wMin(other, crossingT);
+        let isOn = isOnTriangle(i);
+        if (isDouble) {
+          let counts = !isOn && crossingT.x > 0.0;
+          sum += select(0, select(-1, 1, crossingLeaves), counts);
+        } else if (isOn) {
+          if (crossingLeaves) {
+            onExit = i;
+          } else {
+            onEntry = i;
+          }
+        } else if (crossingT.x > 0.0) {
+          if (wLess(crossingT, aheadT)) {
+            other = aheadT;
+            aheadT = crossingT;
+            aheadTriangle = i;
+            aheadLeaves = crossingLeaves;
+          } else {
+            other = wMin(other, crossingT);
+          }
         }
       }
     }
-  }
-  // Which of the two comes first is rounding: all that lies ahead tells.
-  isDouble = wLessEq(wSub(other, aheadT), tolerance);
-  if (isDouble) {
-    aheadLeaves = leavesAhead(p, root, ox, oy, oz, dx, dy, dz) >= 1;
+    if (isDouble) {
+      aheadLeaves = sum >= 1;
+      return;
+    }
+    // Which of the two comes first is rounding: all that lies ahead tells.
+    isDouble = wLessEq(wSub(other, aheadT), tolerance);
+    if (!isDouble) {
+      return;
+    }
+    within = WIDE_FAR;
   }
 }
 
