@@ -16,6 +16,7 @@ import type {
   Resolved,
   TagQuestion,
 } from './read/conditions-reader.ts';
+import { type Author, checkedAuthor } from './rules/check-author.ts';
 import { type Registered, registrationChanges } from './rules/register.ts';
 import { closingChange, deprecationChange, levelChanges } from './rules/row-changes.ts';
 import { supersedeChanges } from './rules/supersede.ts';
@@ -41,6 +42,9 @@ import { TagLines } from './tags/tag-lines.ts';
 import { TagTree } from './tags/tag-tree.ts';
 import { RunningTagUpdates, type UpdateQuestion } from './tags/update-running-tag.ts';
 
+/** So many payloads are stored at the same time. */
+const atOnce = 16;
+
 /** Bulk data as they come: whole, or in chunks. */
 export type PayloadBytes = Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -49,13 +53,6 @@ export interface Registration {
   readonly draft: CalibrationDraft;
   /** Its bulk data, where `draft.payload` does not name some that are there. */
   readonly bytes?: PayloadBytes | undefined;
-}
-
-/** Who changes something, and why. */
-export interface Author {
-  readonly by: string;
-  /** What the log says of it; default ''. */
-  readonly reason?: string | undefined;
 }
 
 /**
@@ -105,10 +102,14 @@ export class Conditions implements ConditionsReader {
   /** Registers many, in order, each by the rules and seeing those before it: all or none. */
   async registerMany(
     registrations: readonly Registration[],
-    { by }: Author,
+    author: Author,
   ): Promise<readonly Registered[]> {
+    const { by } = checkedAuthor(author);
     const drafts: CalibrationDraft[] = [];
-    for (const registration of registrations) drafts.push(await this.#withPayload(registration));
+    for (let i = 0; i < registrations.length; i += atOnce) {
+      const some = registrations.slice(i, i + atOnce);
+      drafts.push(...(await Promise.all(some.map((one) => this.#withPayload(one)))));
+    }
     const { result } = await this.metadata.commit(by, (reader, next) =>
       registrationChanges(reader, drafts, next),
     );
@@ -116,7 +117,8 @@ export class Conditions implements ConditionsReader {
   }
 
   /** Makes the end of a calibration's validity nearer. */
-  async close(serNo: number, vend: Position, { by, reason = '' }: Author): Promise<Calibration> {
+  async close(serNo: number, vend: Position, author: Author): Promise<Calibration> {
+    const { by, reason } = checkedAuthor(author);
     return this.#change(serNo, by, async (row) => [closingChange(row, vend, reason)]);
   }
 
@@ -126,8 +128,9 @@ export class Conditions implements ConditionsReader {
   async supersede(
     serNo: number,
     { draft, bytes }: { readonly draft: Partial<CalibrationDraft>; readonly bytes?: PayloadBytes },
-    { by, reason = '' }: Author,
+    author: Author,
   ): Promise<Registered> {
+    const { by, reason } = checkedAuthor(author);
     const stored = bytes && (await this.payloads.put(bytes));
     if (draft.payload && !stored) await this.#requirePayload(draft.payload.sha256);
     const changed = stored
@@ -140,16 +143,14 @@ export class Conditions implements ConditionsReader {
   }
 
   /** Changes the level of a calibration: to production by the rules of its type, as if it were registered now. */
-  async promote(
-    serNo: number,
-    level: ProcLevel,
-    { by, reason = '' }: Author,
-  ): Promise<Calibration> {
+  async promote(serNo: number, level: ProcLevel, author: Author): Promise<Calibration> {
+    const { by, reason } = checkedAuthor(author);
     return this.#change(serNo, by, (row, reader) => levelChanges(reader, row, level, reason));
   }
 
   /** Says that a calibration must not be used: it is never found again, and what was found before stays so with `asOf`. */
-  async deprecate(serNo: number, { by, reason = '' }: Author): Promise<Calibration> {
+  async deprecate(serNo: number, author: Author): Promise<Calibration> {
+    const { by, reason } = checkedAuthor(author);
     return this.#change(serNo, by, async (row) => [deprecationChange(row, reason)]);
   }
 
@@ -159,7 +160,8 @@ export class Conditions implements ConditionsReader {
    * @returns whether they are others than those that hold already; if not, nothing happens
    * @throws ConditionsError `invalid` for words and rules that make no sense
    */
-  async declare(vocabularies: Vocabularies, { by }: Author): Promise<boolean> {
+  async declare(vocabularies: Vocabularies, author: Author): Promise<boolean> {
+    const { by } = checkedAuthor(author);
     const checked = vocabulariesFromJson(vocabularies);
     const { result } = await this.metadata.commit(by, async (reader) => {
       const text = canonicalJson(checked as Json);
@@ -210,8 +212,8 @@ export class Conditions implements ConditionsReader {
    *
    * @throws ConditionsError `conflict` for a name that is taken, `absent` for a tag that it comes from
    */
-  createTag(draft: TagDraft, author: Author): Promise<Tag> {
-    return this.#tagEditor.create(draft, author);
+  async createTag(draft: TagDraft, author: Author): Promise<Tag> {
+    return this.#tagEditor.create(draft, checkedAuthor(author));
   }
 
   /**
@@ -220,18 +222,18 @@ export class Conditions implements ConditionsReader {
    * @param mode what becomes of entries that they overlap; default `refuse`
    * @throws ConditionsError `conflict` for a tag that is fixed and for overlaps, `absent` for rows that are not there
    */
-  putInTag(
+  async putInTag(
     tag: string,
     entries: readonly EntryDraft[],
     author: Author,
     mode?: PutMode,
   ): Promise<Tag> {
-    return this.#tagEditor.put(tag, entries, author, mode);
+    return this.#tagEditor.put(tag, entries, checkedAuthor(author), mode);
   }
 
   /** @throws ConditionsError `conflict` for a tag that is not OPEN, `absent` where it has nothing there */
-  removeFromTag(tag: string, removals: readonly TagRemoval[], author: Author): Promise<Tag> {
-    return this.#tagEditor.remove(tag, removals, author);
+  async removeFromTag(tag: string, removals: readonly TagRemoval[], author: Author): Promise<Tag> {
+    return this.#tagEditor.remove(tag, removals, checkedAuthor(author));
   }
 
   /**
@@ -239,8 +241,8 @@ export class Conditions implements ConditionsReader {
    *
    * @throws ConditionsError `conflict` for a transition that is not legal, or a tag that is not fit for use
    */
-  moveTag(tag: string, states: readonly TagState[], author: Author): Promise<Tag> {
-    return this.#tagEditor.move(tag, states, author);
+  async moveTag(tag: string, states: readonly TagState[], author: Author): Promise<Tag> {
+    return this.#tagEditor.move(tag, states, checkedAuthor(author));
   }
 
   /** What an update of a RUNNING tag by a VALIDATED one would do, or why it is refused. */
@@ -249,8 +251,8 @@ export class Conditions implements ConditionsReader {
   }
 
   /** @throws ConditionsError `conflict` where the plan has problems, or the running tag has changed meanwhile */
-  updateTag(question: UpdateQuestion, author: Author): Promise<UpdatePlan> {
-    return this.#tagUpdates.update(question, author);
+  async updateTag(question: UpdateQuestion, author: Author): Promise<UpdatePlan> {
+    return this.#tagUpdates.update(question, checkedAuthor(author));
   }
 
   /** @throws ConditionsError `absent` with the nearest name */

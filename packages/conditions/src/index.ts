@@ -4,7 +4,7 @@ export { type AnswerCache, MemoryAnswerCache } from './client/answer-cache.ts';
 export { HttpConditions, type HttpConditionsOptions } from './client/http-conditions.ts';
 export { HttpTransport, type TransportOptions } from './client/http-transport.ts';
 export { apiRoot, cellsUrl, findInTagsUrl, resolveUrl } from './client/question-url.ts';
-export { type Author, Conditions, type PayloadBytes, type Registration } from './conditions.ts';
+export { Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
 export { type EntryColumns, indexLine, LineBuilder } from './index/line-builder.ts';
 export { type LineColumns, LineIndex } from './index/line-index.ts';
@@ -168,6 +168,7 @@ export type {
   TagAnalysis,
   TagWriter,
 } from './read/conditions-writer.ts';
+export type { Author } from './rules/check-author.ts';
 export type { Registered } from './rules/register.ts';
 export {
   type ByteSource,

@@ -99,9 +99,13 @@ test('[CHK4] where no words are declared, rare ones that are nearly common ones 
   for (let i = 0n; i < 3n; i++)
     await registered(conditions, { ...production, vstart: i, instrument: 'EMx' });
   await registered(conditions, { instrument: 'EM2x' });
-  await registered(conditions, { instrument: 'eMx' });
+  for (const instrument of ['eMx', 'ExM', 'Mx', 'EMxx', 'EMy', 'Exy', 'EMxyz']) {
+    await registered(conditions, { instrument });
+  }
   expect((await findings(conditions)).map(({ text }) => text)).toEqual([
-    "instrument 'eMx' is rare, and much like 'EMx'",
+    ...['eMx', 'ExM', 'Mx', 'EMxx', 'EMy'].map(
+      (word) => `instrument '${word}' is rare, and much like 'EMx'`,
+    ),
   ]);
 });
 

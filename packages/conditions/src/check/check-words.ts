@@ -38,12 +38,11 @@ export class WordCheck {
       return [...words].flatMap(([word, serNos]): Finding[] => {
         if (declared)
           return declared.includes(word) ? [] : [undeclared(field, word, serNos, declared)];
-        const common = [...words.keys()].filter(
-          (other) => other !== word && (words.get(other)?.length ?? 0) >= muchMore * serNos.length,
-        );
-        const near = nearest(
-          word,
-          common.filter((other) => !differInDigitsOnly(word, other)),
+        const near = [...words.keys()].find(
+          (other) =>
+            (words.get(other)?.length ?? 0) >= muchMore * serNos.length &&
+            areNearlyOne(word, other) &&
+            !differInDigitsOnly(word, other),
         );
         return near === undefined ? [] : [misspelt(field, word, serNos, near)];
       });
@@ -80,4 +79,20 @@ function misspelt(field: string, word: string, serNos: readonly number[], near: 
 /** Names that count on purpose: EM and EM2, v1r0 and v2r0. */
 function differInDigitsOnly(a: string, b: string): boolean {
   return a.replaceAll(/\d/g, '') === b.replaceAll(/\d/g, '');
+}
+
+/** Whether upper and lower case, one letter, or two letters that changed places, make the difference. */
+function areNearlyOne(a: string, b: string): boolean {
+  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
+  if (a === b || Math.abs(x.length - y.length) > 1) return false;
+  let first = 0;
+  while (first < x.length && x[first] === y[first]) first++;
+  const [restX, restY] = [x.slice(first), y.slice(first)];
+  const swapped = `${restX[1] ?? ''}${restX[0] ?? ''}${restX.slice(2)}`;
+  return (
+    swapped === restY ||
+    restX.slice(1) === restY.slice(1) ||
+    restX.slice(1) === restY ||
+    restX === restY.slice(1)
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Author, PayloadBytes, Registration } from '../conditions.ts';
+import type { PayloadBytes, Registration } from '../conditions.ts';
 import {
   type FoundJson,
   foundFromJson,
@@ -33,6 +33,7 @@ import type { Vocabularies } from '../model/vocabularies.ts';
 import { sha256Of } from '../payload/sha256.ts';
 import type { FindQuestion, Found, Resolved, TagQuestion } from '../read/conditions-reader.ts';
 import type { ConditionsAccess, TagWriter } from '../read/conditions-writer.ts';
+import type { Author } from '../rules/check-author.ts';
 import type { Registered } from '../rules/register.ts';
 import type { RowQuery } from '../store/metadata-store.ts';
 import type { EntryDraft } from '../tags/entry-drafts.ts';

@@ -2,7 +2,7 @@ import { nearest } from '@lantern/units';
 import { ConditionsError } from '../errors.ts';
 import { type Calibration, describeSeries, intervalOf, procLevels } from '../model/calibration.ts';
 import { formatInterval, formatPosition } from '../model/position.ts';
-import { earlier, type Interval, later } from '../model/validity.ts';
+import { always, earlier, forever, type Interval, later } from '../model/validity.ts';
 import type { FindQuestion, Found } from '../read/conditions-reader.ts';
 import { checkedLevels } from '../store/match-rows.ts';
 import type { MetadataReader, SeriesQuestion } from '../store/metadata-store.ts';
@@ -19,6 +19,7 @@ export async function find(reader: MetadataReader, question: FindQuestion): Prom
   const asOf = question.asOf === undefined || question.asOf > at ? at : question.asOf;
   const { instrument, calibType, flavor = 'vanilla', axis = 'time', position } = question;
   const levels = checkedLevels(question.levels ?? procLevels);
+  checkPosition(position);
   const series = {
     instrument,
     calibType,
@@ -61,6 +62,16 @@ async function validityOf(
     if (after) end = earlier(end, after.vstart);
   }
   return { begin, end };
+}
+
+/** Positions are those that an interval can have in it. */
+function checkPosition(position: bigint): void {
+  if (typeof position === 'bigint' && position >= always && position < forever) return;
+  throw new ConditionsError('invalid', {
+    what: 'no position',
+    given: `${position}`,
+    expected: `an integer of ${always} .. ${forever - 1n}`,
+  });
 }
 
 async function absent(

@@ -2,6 +2,7 @@ import { nearest } from '@lantern/units';
 import { ConditionsError } from '../errors.ts';
 import type { Calibration } from '../model/calibration.ts';
 import { parseRun } from '../model/run-position.ts';
+import { isPlainText } from '../model/text.ts';
 import { parseMoment } from '../model/time.ts';
 import type { Assertion, RowTest, TypeRules, Vocabularies } from '../model/vocabularies.ts';
 import { rowFields } from '../store/match-rows.ts';
@@ -43,6 +44,7 @@ export function vocabulariesFromJson(json: unknown, where = 'vocabularies'): Voc
     if (type !== '*' && types && !types.includes(type)) {
       throw wrong('no such calibration type', at, type, types.join(', '), nearest(type, types));
     }
+    if (!isPlainText(type)) throw wrong('no type', at, show(type), 'Unicode without NUL');
     return [type, typeRules(given, at)] as const;
   });
   return { ...vocabularies, rules: Object.fromEntries(rules) };
@@ -72,7 +74,7 @@ function assertion(json: unknown, where: string): Assertion {
   onlyNames(all, ['name', 'on', 'when', 'require'], where);
   const { name, on, when, require } = all;
   const tests = list(require, `${where}, require`, rowTest);
-  if (typeof name !== 'string' || name === '')
+  if (typeof name !== 'string' || name === '' || !isPlainText(name))
     throw wrong('no name', where, show(name), 'what it demands, in words');
   if (tests.length === 0) throw wrong('it demands nothing', `${where}, require`, '[]', 'tests');
   return {
@@ -122,6 +124,7 @@ function fieldValue(field: keyof Calibration, value: unknown, where: string): st
       kind === 'number' ? 'an integer' : kind === 'text' ? 'text' : 'a time, as text';
     throw wrong(`no value for ${field}`, where, show(value), expected);
   }
+  if (!isPlainText(value)) throw wrong('not text', where, show(value), 'Unicode without NUL');
   if (kind === 'moment') parseMoment(value, where);
   if (kind === 'position' && !/^\d+(\.\d+)?$/.test(value)) parseMoment(value, where);
   else if (kind === 'position') parseRun(value, where);
@@ -147,7 +150,7 @@ function oneOf<T extends string>(value: unknown, all: readonly T[], where: strin
 
 function words(json: unknown, where: string): string[] {
   const all = list(json, where, (one, at) => {
-    if (typeof one === 'string' && one !== '') return one;
+    if (typeof one === 'string' && one !== '' && isPlainText(one)) return one;
     throw wrong('no word', at, show(one), 'text');
   });
   const twice = all.find((word, i) => all.indexOf(word) < i);

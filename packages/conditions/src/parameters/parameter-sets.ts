@@ -1,4 +1,3 @@
-import type { Author } from '../conditions.ts';
 import { ConditionsError } from '../errors.ts';
 import { canonicalJson, type Json } from '../json/canonical-json.ts';
 import type { Calibration, CalibrationDraft } from '../model/calibration.ts';
@@ -10,6 +9,7 @@ import type {
   TagQuestion,
 } from '../read/conditions-reader.ts';
 import type { ConditionsWriter } from '../read/conditions-writer.ts';
+import type { Author } from '../rules/check-author.ts';
 import type { Registered } from '../rules/register.ts';
 import type { FieldTest } from '../store/metadata-store.ts';
 import { compareParameters, type ParameterChange, parameterAt } from './compare-parameters.ts';

@@ -2,6 +2,7 @@ import { nearest } from '@lantern/units';
 import { ConditionsError } from '../errors.ts';
 import { type Calibration, type CalibrationDraft, procLevels } from '../model/calibration.ts';
 import { formatPosition } from '../model/position.ts';
+import { isPlainText } from '../model/text.ts';
 import { type Axis, always, forever, type Moment } from '../model/validity.ts';
 import type { Vocabularies } from '../model/vocabularies.ts';
 import { isPresent } from './assertions.ts';
@@ -118,8 +119,7 @@ function textFaults(row: Calibration): Fault[] {
         { field, what: 'too long', given: `${value.length}`, expected: `at most ${max} letters` },
       ];
     }
-    // PostgreSQL has no NUL in text, and UTF-8 no half of a surrogate pair.
-    if (/\0|\p{Surrogate}/u.test(value)) {
+    if (!isPlainText(value)) {
       return [
         {
           field,
@@ -167,6 +167,12 @@ function wordFaults(row: Calibration, vocabularies: Vocabularies): Fault[] {
       },
     ];
   };
+  const fixed = (field: 'procLevel' | 'axis', words: readonly string[]): Fault[] => {
+    const value: unknown = row[field];
+    if (typeof value === 'string' && value !== '') return one(field, words);
+    const given = value === '' ? "''" : typeof value;
+    return [{ field, what: 'no word', given, expected: `one of ${words.join(', ')}` }];
+  };
   return [
     ...one('instrument', vocabularies.instruments),
     ...one('calibType', vocabularies.calibTypes),
@@ -174,8 +180,8 @@ function wordFaults(row: Calibration, vocabularies: Vocabularies): Fault[] {
     ...one('completion', vocabularies.completions ?? defaultCompletions),
     ...one('dataFmt', vocabularies.dataFmts),
     ...one('locale', vocabularies.locales),
-    ...one('procLevel', procLevels),
-    ...one('axis', ['time', 'run']),
+    ...fixed('procLevel', procLevels),
+    ...fixed('axis', ['time', 'run']),
   ];
 }
 
@@ -190,7 +196,8 @@ function validityFaults(row: Calibration): Fault[] {
     }));
   }
   if (row.axis !== 'time' && row.axis !== 'run') return [];
-  if (row.vstart < always || row.vend > forever) {
+  const isIn64Bits = (position: bigint) => position >= always && position <= forever;
+  if (!isIn64Bits(row.vstart) || !isIn64Bits(row.vend)) {
     return [
       {
         field: 'vstart, vend',
@@ -226,12 +233,12 @@ function validityFaults(row: Calibration): Fault[] {
 function payloadFaults({ payload }: Calibration): Fault[] {
   if (!payload) return [];
   const { sha256, size } = payload;
-  if (!/^[0-9a-f]{64}$/.test(sha256)) {
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
     return [
       {
         field: 'payload',
         what: 'no SHA-256',
-        given: `'${sha256}'`,
+        given: JSON.stringify(sha256)?.slice(0, 80) ?? typeof sha256,
         expected: '64 lower-case hexadecimal digits',
       },
     ];

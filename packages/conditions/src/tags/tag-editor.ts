@@ -1,10 +1,10 @@
-import type { Author } from '../conditions.ts';
 import { ConditionsError } from '../errors.ts';
 import type { Condition } from '../index/tag-index.ts';
 import type { TagChange } from '../log/apply-change.ts';
 import type { Change } from '../log/conditions-event.ts';
 import type { Tag, TagState } from '../model/tag.ts';
 import { always, forever, type Interval, type Position } from '../model/validity.ts';
+import type { Author } from '../rules/check-author.ts';
 import type { MetadataReader, MetadataStore } from '../store/metadata-store.ts';
 import type { PayloadStore } from '../store/payload-store.ts';
 import { checkFit } from './check-fit.ts';

@@ -1,8 +1,8 @@
-import type { Author } from '../conditions.ts';
 import { ConditionsError } from '../errors.ts';
 import { formatInterval } from '../model/position.ts';
 import type { Tag, TagEntry, TagState } from '../model/tag.ts';
 import { forever, type Position } from '../model/validity.ts';
+import type { Author } from '../rules/check-author.ts';
 import type { MetadataStore } from '../store/metadata-store.ts';
 import { conditionKey, conditionName, conditionOf } from './condition-names.ts';
 import { findTag } from './find-tag.ts';
