@@ -5,8 +5,13 @@ import { runSchedule } from '../src/batches/schedule.ts';
 import { BufferRoom } from '../src/gpu/buffer-room.ts';
 import { mostFresh, mostOpen, slotWords } from '../src/gpu/launch-layout.ts';
 import { MemoryPool } from '../src/gpu/memory-pool.ts';
+import { NamedBuffers, streamBuffers } from '../src/gpu/named-buffers.ts';
+import type { OpenedGpu } from '../src/gpu/open-gpu.ts';
+import { readBuffer } from '../src/gpu/read-buffer.ts';
+import { StreamRooms } from '../src/gpu/stream-rooms.ts';
 import { streamSize } from '../src/gpu/stream-size.ts';
 import { photonBytes } from '../src/photon-layout.ts';
+import { openSoftwareGpu, skipSoftwareGpu } from './software-gpu.ts';
 
 describe('room in a buffer', () => {
   test("is nobody else's while it is taken, and free again when it is given back", () => {
@@ -157,5 +162,73 @@ describe('a schedule', () => {
     await run;
     expect(delivered).toEqual(all);
     expect(batchRange(plan, 11).first).toBe(11);
+  });
+});
+
+describe.skipIf(skipSoftwareGpu)('what open batches are made of', () => {
+  /** The same device, as if its buffers could not be larger. */
+  function withBuffers(gpu: OpenedGpu, bytes: number): OpenedGpu {
+    const { maxUniformBufferBindingSize } = gpu.device.limits;
+    const limits = { maxBufferSize: bytes, maxStorageBufferBindingSize: bytes };
+    const device = new Proxy(gpu.device, {
+      get: (target, name: keyof GPUDevice) => {
+        if (name === 'limits') return { ...limits, maxUniformBufferBindingSize };
+        const value: unknown = target[name];
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    return { ...gpu, device };
+  }
+
+  test('[LNCH7] stays where it is while its buffer grows, as far as the device allows', async () => {
+    const gpu = withBuffers(await openSoftwareGpu(), 2 ** 20);
+    const memory = new NamedBuffers(gpu, streamBuffers);
+    const size = { open: 8, fresh: 2, lateRows: 100, asideBytes: 0 };
+    const rooms = new StreamRooms(gpu, memory, size, 10);
+    const sizes = [20_000, 30_000, 90_000];
+    const places: number[] = [];
+    for (const [i, words] of sizes.entries()) {
+      const at = await rooms.takeSource(words, false);
+      if (at === undefined) throw new Error(`no room for ${words} words`);
+      places.push(at);
+      const row = Uint32Array.from({ length: words }, (_, k) => 1e6 * i + k);
+      gpu.device.queue.writeBuffer(memory.get('source'), 4 * at, row);
+    }
+    for (const [i, words] of sizes.entries()) {
+      const row = new Uint32Array(words);
+      await readBuffer(gpu, memory, memory.get('source'), 4 * (places[i] ?? 0), row);
+      expect([row[0], row.at(-1)]).toEqual([1e6 * i, 1e6 * i + words - 1]);
+    }
+    expect(await rooms.takeSource(2 ** 18 - 100_000, false)).toBeUndefined();
+    await expect(rooms.takeSource(2 ** 18 + 1, true)).rejects.toThrow(/too large for a buffer/);
+    memory.destroy();
+    gpu.close();
+  });
+
+  test("[LNCH7] room for hits is a whole batch's, or that of the photons on their way", async () => {
+    const gpu = await openSoftwareGpu();
+    const memory = new NamedBuffers(gpu, streamBuffers);
+    const size = { open: 3, fresh: 2, lateRows: 15, asideBytes: 0 };
+    const rooms = new StreamRooms(gpu, memory, size, 10);
+    expect(rooms.hitBytes).toBe(35 * photonBytes);
+    const [a, b] = [rooms.takePlace(), rooms.takePlace()];
+    expect([a?.region, b?.region]).toEqual([
+      { at: 0, rows: 10, isFresh: true },
+      { at: 10, rows: 10, isFresh: true },
+    ]);
+    expect(rooms.takePlace()).toBeUndefined();
+    const late = rooms.takeLate(9);
+    expect(late).toEqual({ at: 20, rows: 9, isFresh: false });
+    expect(rooms.takeLate(9)).toBeUndefined();
+    if (a && late) {
+      rooms.giveRegion(a.region);
+      expect(rooms.takePlace()).toEqual({ place: 2, region: a.region });
+      rooms.giveRegion(late);
+    }
+    expect(rooms.takeLate(15)?.at).toBe(20);
+    // Three batches are open: one more has no place, though there is room for its hits.
+    if (b) rooms.giveRegion(b.region);
+    expect(rooms.takePlace()).toBeUndefined();
+    gpu.close();
   });
 });
