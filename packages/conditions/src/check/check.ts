@@ -5,10 +5,12 @@ import { describeTest, failedTests, isPresent } from '../rules/assertions.ts';
 import { rulesFor } from '../rules/type-rules.ts';
 import type { FieldTest, MetadataReader } from '../store/metadata-store.ts';
 import type { PayloadStore } from '../store/payload-store.ts';
+import { TagTree } from '../tags/tag-tree.ts';
 import { allRows } from './all-rows.ts';
 import { checkLog } from './check-log.ts';
 import { PayloadCheck } from './check-payloads.ts';
 import { checkSeries } from './check-series.ts';
+import { checkTags } from './check-tags.ts';
 import { WordCheck } from './check-words.ts';
 import type { Finding } from './finding.ts';
 
@@ -56,6 +58,7 @@ export async function* check(
   }
   yield* words.findings(vocabularies);
   if (depth !== 'skip') yield* bulk.findings(payloads, depth === 'read');
+  yield* checkTags(reader, new TagTree(payloads), wanted, asOf);
   if (question.log) yield* await checkLog(reader);
 }
 

@@ -21,6 +21,8 @@ export type FindingKind =
   | 'word'
   /** A row that the rules of today would refuse. */
   | 'rule'
+  /** A tag whose blocks, calibrations or payloads are not what they were, or must not be used. */
+  | 'tag'
   /** The log and what the store answers are not the same. */
   | 'log';
 
