@@ -111,7 +111,7 @@ export class Conditions implements ConditionsReader {
       drafts.push(...(await Promise.all(some.map((one) => this.#withPayload(one)))));
     }
     const { result } = await this.metadata.commit(by, (reader, next) =>
-      registrationChanges(reader, drafts, next),
+      registrationChanges(reader, drafts, next, this.#compare),
     );
     return result;
   }
@@ -137,7 +137,7 @@ export class Conditions implements ConditionsReader {
       ? { ...draft, payload: { sha256: stored.sha256, size: stored.size } }
       : draft;
     const { result } = await this.metadata.commit(by, async (reader, next) =>
-      supersedeChanges(reader, await rowOf(reader, serNo), changed, reason, next),
+      supersedeChanges(reader, await rowOf(reader, serNo), changed, reason, next, this.#compare),
     );
     return result;
   }

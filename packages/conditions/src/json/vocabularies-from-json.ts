@@ -15,7 +15,14 @@ const wordLists = [
   'dataFmts',
   'locales',
 ] as const;
-const ruleNames = ['overlap', 'refuseGaps', 'required', 'refuseUnchanged', 'assertions'] as const;
+const ruleNames = [
+  'overlap',
+  'refuseGaps',
+  'required',
+  'refuseUnchanged',
+  'refuseUnreadable',
+  'assertions',
+] as const;
 const overlapRules = ['refuse', 'close', 'newest'] as const;
 const steps = ['register', 'promote', 'superseded'] as const;
 const comparisons = ['=', '!=', '<', '<=', '>', '>=', 'like', 'in', 'present', 'absent'] as const;
@@ -53,12 +60,18 @@ export function vocabulariesFromJson(json: unknown, where = 'vocabularies'): Voc
 function typeRules(json: unknown, where: string): TypeRules {
   const all = members(json, where);
   onlyNames(all, ruleNames, where);
-  const { overlap, refuseGaps, required, refuseUnchanged, assertions } = all;
+  const { overlap, refuseGaps, required, refuseUnchanged, refuseUnreadable, assertions } = all;
   return {
     ...(overlap !== undefined && { overlap: oneOf(overlap, overlapRules, `${where}, overlap`) }),
     ...(refuseGaps !== undefined && { refuseGaps: flag(refuseGaps, `${where}, refuseGaps`) }),
     ...(refuseUnchanged !== undefined && {
-      refuseUnchanged: flag(refuseUnchanged, `${where}, refuseUnchanged`),
+      refuseUnchanged:
+        refuseUnchanged === 'constants'
+          ? refuseUnchanged
+          : flag(refuseUnchanged, `${where}, refuseUnchanged`),
+    }),
+    ...(refuseUnreadable !== undefined && {
+      refuseUnreadable: flag(refuseUnreadable, `${where}, refuseUnreadable`),
     }),
     ...(required !== undefined && {
       required: list(required, `${where}, required`, (one, at) => fieldName(one, at)),

@@ -59,8 +59,13 @@ export interface TypeRules {
   readonly required?: readonly (keyof Calibration)[] | undefined;
   /** Beside those of `*`, not in their place. */
   readonly assertions?: readonly Assertion[] | undefined;
-  /** Whether a new row with the payload of the row before it is refused; default true. */
-  readonly refuseUnchanged?: boolean | undefined;
+  /**
+   * Whether a new row that changes nothing is refused: one whose payload is, all through its interval, that of the newest row
+   * there; `constants`: or whose payload is another, with the same constants. Default true.
+   */
+  readonly refuseUnchanged?: boolean | 'constants' | undefined;
+  /** Whether a row is refused whose payload is not what its format, type and version say; default false. */
+  readonly refuseUnreadable?: boolean | undefined;
 }
 
 /** The words that an experiment uses; undefined: any. */

@@ -4,9 +4,11 @@ import type { Change } from '../log/conditions-event.ts';
 import type { Calibration, CalibrationDraft } from '../model/calibration.ts';
 import type { Moment } from '../model/validity.ts';
 import type { MetadataReader } from '../store/metadata-store.ts';
+import type { ComparePayloads } from '../tags/diff.ts';
 import { requireAssertions } from './assertions.ts';
 import { completeDraft } from './complete-draft.ts';
 import { insertionChanges } from './insertion.ts';
+import { checkPayload } from './payload-rules.ts';
 import { SeriesWorkspace } from './series-workspace.ts';
 import { type FullTypeRules, rulesByType } from './type-rules.ts';
 
@@ -28,24 +30,27 @@ export async function registrationChanges(
   reader: MetadataReader,
   drafts: readonly CalibrationDraft[],
   next: Next,
+  compare?: ComparePayloads,
 ): Promise<{ readonly changes: Change[]; readonly result: Registered[] }> {
   const vocabularies = await reader.vocabularies();
-  const rows = drafts.map((draft, i) =>
-    named(i, drafts.length, () =>
-      completeDraft(draft, { serNo: next.serNo + i, enterTime: next.at, vocabularies }),
-    ),
-  );
+  const count = drafts.length;
+  const rows: Calibration[] = [];
+  for (const [i, draft] of drafts.entries()) {
+    const store = { serNo: next.serNo + i, enterTime: next.at, vocabularies };
+    rows.push(await named(i, count, async () => completeDraft(draft, store)));
+  }
   const rulesOf = rulesByType(vocabularies);
   const workspace = await SeriesWorkspace.read(reader, rows, rulesOf);
   const changes: Change[] = [];
-  const result = rows.map((row, i) =>
-    named(i, drafts.length, () => {
-      const at = next.at + BigInt(changes.length);
-      const inserted = insert(row, workspace, rulesOf(row.calibType), at);
-      changes.push(...inserted.changes);
-      return inserted.registered;
-    }),
-  );
+  const result: Registered[] = [];
+  for (const [i, row] of rows.entries()) {
+    const at = next.at + BigInt(changes.length);
+    const { changes: more, registered } = await named(i, count, () =>
+      insert(row, workspace, rulesOf(row.calibType), at, compare),
+    );
+    changes.push(...more);
+    result.push(registered);
+  }
   return { changes, result };
 }
 
@@ -54,15 +59,17 @@ export async function registrationChanges(
  *
  * @param at time of its first change
  */
-export function insert(
+export async function insert(
   row: Calibration,
   workspace: SeriesWorkspace,
   rules: FullTypeRules,
   at: Moment,
-): { readonly changes: readonly Change[]; readonly registered: Registered } {
+  compare: ComparePayloads | undefined,
+): Promise<{ readonly changes: readonly Change[]; readonly registered: Registered }> {
   requireAssertions(row, 'register', rules.assertions);
   const near = workspace.rowsLike(row);
   const closings = insertionChanges(row, near, rules);
+  await checkPayload(row, near, rules, compare);
   const closed = closings.map(({ old, change }, i) => changedRow(old, change, at + BigInt(i)));
   const enterTime = at + BigInt(closings.length);
   const isProduction = row.procLevel === 'production';
@@ -77,9 +84,9 @@ export function insert(
 }
 
 /** Says which of many it was that could not be registered. */
-function named<T>(index: number, count: number, action: () => T): T {
+async function named<T>(index: number, count: number, action: () => Promise<T>): Promise<T> {
   try {
-    return action();
+    return await action();
   } catch (error) {
     if (count === 1 || !(error instanceof ConditionsError)) throw error;
     const where = [`registration ${index + 1} of ${count}`, error.parts.where].filter(Boolean);

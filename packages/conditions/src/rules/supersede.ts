@@ -2,6 +2,7 @@ import { ConditionsError } from '../errors.ts';
 import type { Change } from '../log/conditions-event.ts';
 import type { Calibration, CalibrationDraft } from '../model/calibration.ts';
 import type { MetadataReader } from '../store/metadata-store.ts';
+import type { ComparePayloads } from '../tags/diff.ts';
 import { requireAssertions } from './assertions.ts';
 import { completeDraft } from './complete-draft.ts';
 import { whereOf } from './describe-row.ts';
@@ -39,6 +40,7 @@ export async function supersedeChanges(
   given: Partial<CalibrationDraft>,
   reason: string,
   next: Next,
+  compare?: ComparePayloads,
 ): Promise<{ readonly changes: readonly Change[]; readonly result: Registered }> {
   refuseDeprecated(old);
   if (old.procLevel === 'superseded') {
@@ -61,7 +63,7 @@ export async function supersedeChanges(
   }
   const workspace = await SeriesWorkspace.read(reader, [row], () => rules);
   workspace.rowsLike(row).delete(old);
-  const inserted = insert(row, workspace, rules, enterTime);
+  const inserted = await insert(row, workspace, rules, enterTime, compare);
   const levelled = { kind: 'levelled', serNo: old.serNo, level: 'superseded', reason } as const;
   return { changes: [levelled, ...inserted.changes], result: inserted.registered };
 }

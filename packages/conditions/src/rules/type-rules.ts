@@ -12,6 +12,7 @@ const defaultRules: FullTypeRules = {
   required: [],
   assertions: [],
   refuseUnchanged: true,
+  refuseUnreadable: false,
 };
 
 /** The rules of a calibration type: its own, then those of `*`, then the defaults; the assertions of both. [INS1] */
@@ -25,6 +26,7 @@ export function rulesFor(vocabularies: Vocabularies, calibType: string): FullTyp
       required: some?.required ?? sum.required,
       assertions: [...sum.assertions, ...(some?.assertions ?? [])],
       refuseUnchanged: some?.refuseUnchanged ?? sum.refuseUnchanged,
+      refuseUnreadable: some?.refuseUnreadable ?? sum.refuseUnreadable,
     }),
     defaultRules,
   );
