@@ -323,9 +323,11 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
   // The last case: it takes the engine away.
   it('[ENG12] ends with an error when what it runs on is lost; what was done is readable', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'lantern-lost-'));
-    const request = { seed: 1n, source, threads: 1, batchSize: photonCount / 20, geometry: 'tank' };
+    // More batches than any engine begins before the first ones are delivered.
+    const batchSize = photonCount / 400;
+    const request = { seed: 1n, source, threads: 1, batchSize, geometry: 'tank' };
     const onProgress = ({ photons }: { photons: number }): void => {
-      if (photons === photonCount / 4) opened.lose?.();
+      if (photons === photonCount / 20) opened.lose?.();
     };
     try {
       const simulation = simulate(engine, scene, { ...request, onProgress }, folder);
@@ -337,7 +339,7 @@ describe.each(engines)('the contract of engines: $name', (tried) => {
         adapter: engine.adapter,
       });
       expect(partial.stoppedBy).toMatch(/^the GPU was lost/);
-      expect(partial.photons).toBeGreaterThanOrEqual(photonCount / 4);
+      expect(partial.photons).toBeGreaterThanOrEqual(photonCount / 20);
       expect(partial.photons).toBeLessThan(photonCount);
       const { shape } = await readNpy(join(folder, 'hits.partial.npy'));
       expect(shape[0]).toBe(partial.outcomes.detected);
