@@ -199,6 +199,8 @@ export {
 export { MemoryMetadataStore } from './store/memory-metadata-store.ts';
 export { MemoryPayloadStore } from './store/memory-payload-store.ts';
 export type {
+  Answer,
+  AnswerQuestion,
   Decide,
   FieldTest,
   Head,
@@ -211,6 +213,7 @@ export type {
 } from './store/metadata-store.ts';
 export { parseFieldTest } from './store/parse-field-test.ts';
 export type { PayloadStore, PayloadStream } from './store/payload-store.ts';
+export { WarmMetadataStore } from './store/warm-metadata-store.ts';
 export type { ConditionsSource } from './tags/conditions-source.ts';
 export type { Coverage, CoverageQuestion, LineCoverage, NeededCondition } from './tags/coverage.ts';
 export type {

@@ -29,6 +29,8 @@ export async function find(reader: MetadataReader, question: FindQuestion): Prom
     completions: question.completions,
     asOf,
   };
+  const known = await reader.answer?.({ ...series, position });
+  if (known) return { ...known, asOf };
   for (const level of levels) {
     const range = { begin: position, end: position + 1n };
     const [calibration] = await reader.series({ ...series, levels: [level], range, limit: 1 });

@@ -32,6 +32,17 @@ export interface NeighbourQuestion extends Omit<SeriesQuestion, 'range' | 'limit
   readonly within?: Interval | undefined;
 }
 
+/** What `find` asks: the order of the levels is that of preference. */
+export interface AnswerQuestion extends Omit<SeriesQuestion, 'range' | 'limit'> {
+  readonly position: Position;
+}
+
+/** A row and where it stays the answer. */
+export interface Answer {
+  readonly calibration: Calibration;
+  readonly validity: Interval;
+}
+
 /** A row nearest to a position that has none: for errors and for the validity of an answer. */
 export interface Neighbours {
   /** The latest end at or before the position. */
@@ -70,6 +81,8 @@ export interface MetadataReader {
   /** Rows of a series, deprecated ones left out, newest enterTime first (equal ones: highest serNo first). */
   series(question: SeriesQuestion): Promise<readonly Calibration[]>;
   neighbours(question: NeighbourQuestion): Promise<Neighbours>;
+  /** For stores that have an index: the answer of `find`; undefined where it is not at hand, or there is none. */
+  answer?(question: AnswerQuestion): Promise<Answer | undefined>;
   /** All series that have rows. */
   seriesList(
     asOf?: Moment,
