@@ -35,6 +35,9 @@ export interface Terminal {
   /** Where Geant4's surface data are, of the environment: G4REALSURFACEDATA, G4DICHROICDATA. */
   readonly realSurfaceFolder?: string | undefined;
   readonly dichroicFile?: string | undefined;
+  /** Servers of conditions, apart by commas, of the environment: LANTERN_SERVER; and the token for them: LANTERN_TOKEN. */
+  readonly server?: string | undefined;
+  readonly token?: string | undefined;
 }
 
 /** A command of `lantern`: described once, from which its parsing and its help are made. */

@@ -1,4 +1,25 @@
 import type { Command } from './command.ts';
+import { closeCommand, deprecateCommand, promoteCommand } from './conditions/change-row.ts';
+import { checkCommand } from './conditions/check.ts';
+import { coverageCommand } from './conditions/coverage.ts';
+import { declareCommand } from './conditions/declare.ts';
+import { diffCommand } from './conditions/diff.ts';
+import { explainCommand } from './conditions/explain.ts';
+import { findCommand } from './conditions/find.ts';
+import { listCommand } from './conditions/list.ts';
+import { registerCommand } from './conditions/register.ts';
+import { showCommand } from './conditions/show.ts';
+import { snapshotCommand } from './conditions/snapshot.ts';
+import { supersedeCommand } from './conditions/supersede.ts';
+import {
+  tagCreateCommand,
+  tagListCommand,
+  tagMoveCommand,
+  tagPutCommand,
+  tagRemoveCommand,
+  tagShowCommand,
+  tagUpdateCommand,
+} from './conditions/tag-commands.ts';
 import { displayCommand } from './display/display.ts';
 import { geometryCheckCommand } from './geometry-check.ts';
 import { geometryInfoCommand } from './geometry-info.ts';
@@ -22,6 +43,27 @@ export const commands: readonly Command[] = [
   geometryInfoCommand,
   geometryCheckCommand,
   geometryWriteCommand,
+  registerCommand,
+  findCommand,
+  listCommand,
+  showCommand,
+  supersedeCommand,
+  closeCommand,
+  promoteCommand,
+  deprecateCommand,
+  checkCommand,
+  declareCommand,
+  tagCreateCommand,
+  tagListCommand,
+  tagShowCommand,
+  tagPutCommand,
+  tagRemoveCommand,
+  tagMoveCommand,
+  tagUpdateCommand,
+  diffCommand,
+  coverageCommand,
+  explainCommand,
+  snapshotCommand,
   serveCommand,
   tokenCreateCommand,
   tokenListCommand,

@@ -14,20 +14,55 @@ export function formatHelp(command: Command): string {
   return `${parts.filter((part) => part).join('\n\n')}\n`;
 }
 
-/** The list of all commands. */
-export function formatOverview(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+/** Groups of more commands than this are one line of the list. */
+const mostOfGroup = 4;
+
+/**
+ * The list of all commands, large groups as one line each; or of the commands of one group.
+ *
+ * @param group the words that all of them begin with
+ */
+export function formatOverview(
+  commands: readonly Command[],
+  group: readonly string[] = [],
+): string {
+  const rows = group.length > 0 ? commands.map(rowOf) : collapsed(commands);
+  const width = Math.max(...rows.map(([name]) => name.length));
   return [
     'Lantern: particle-physics computing, from the detector to the photon hits.',
     '',
-    'Usage: lantern COMMAND [arguments]',
+    `Usage: lantern ${[...group, 'COMMAND'].join(' ')} [arguments]`,
     '',
     'Commands:',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...rows.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     "'lantern COMMAND --help' shows a command's options and examples; 'lantern --version' the version.",
     '',
   ].join('\n');
+}
+
+type Row = readonly [name: string, summary: string];
+
+function rowOf({ name, summary }: Command): Row {
+  return [name, summary];
+}
+
+function collapsed(commands: readonly Command[]): readonly Row[] {
+  const rows = new Map<string, Row>();
+  for (const command of commands) {
+    const [first = '', second] = command.name.split(' ');
+    const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+    if (second === undefined || group.length <= mostOfGroup) rows.set(command.name, rowOf(command));
+    else rows.set(first, [`${first} …`, wordsOf(group)]);
+  }
+  return [...rows.values()];
+}
+
+/** `register, find, tag, …: see 'lantern conditions --help'` */
+function wordsOf(group: readonly Command[]): string {
+  const words = [...new Set(group.map(({ name }) => name.split(' ')[1] ?? ''))];
+  const [first = ''] = group[0]?.name.split(' ') ?? [];
+  return `${words.join(', ')}: 'lantern ${first} --help'.`;
 }
 
 function formatOptions(options: Readonly<Record<string, Option>>, title: string): string {

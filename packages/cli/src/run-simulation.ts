@@ -1,6 +1,7 @@
 import { rmdir } from 'node:fs/promises';
 import { type Detector, type Scene, solidBounds } from '@lantern/geometry';
 import {
+  type ConditionUsed,
   type Engine,
   type Life,
   OutsideWorldError,
@@ -29,6 +30,8 @@ export interface Simulation {
   readonly geometry: string;
   /** What reading and packing it took, s. */
   readonly loadSeconds: number;
+  /** Calibrations that its properties are from; undefined: its file alone. */
+  readonly conditions?: readonly ConditionUsed[] | undefined;
   /** Of the reader of the geometry. */
   readonly warnings: readonly string[];
   /** For the summary: the command, where its results are its own to replace. */
@@ -60,6 +63,7 @@ async function propagate(
   terminal: Terminal,
 ): Promise<{ summary: Summary; folder: string; shown: Warnings }> {
   const { detector, scene, settings, source, geometry, loadSeconds, warnings, madeBy } = simulation;
+  const { conditions } = simulation;
   const folder = settings.out ?? (await newSimulationFolder(terminal.home, new Date()));
   const shown = new Warnings(terminal);
   shown.show([...warnings, ...scene.warnings]);
@@ -84,6 +88,7 @@ async function propagate(
         maxTime,
         overwrite,
         geometry,
+        conditions,
         madeBy,
         loadSeconds,
         warnings,

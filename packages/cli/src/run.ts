@@ -55,8 +55,9 @@ async function dispatch(
     terminal.out(asked ? helpOf(commands, rest) : formatOverview(commands));
     return 0;
   }
-  if (rest.length === 1 && ['--help', '-h'].includes(rest[0] ?? '') && isGroup(commands, first)) {
-    terminal.out(helpOf(commands, [first]));
+  const wantsHelp = ['--help', '-h'].includes(rest.at(-1) ?? '');
+  if (wantsHelp && isGroup(commands, words.slice(0, -1))) {
+    terminal.out(helpOf(commands, words.slice(0, -1)));
     return 0;
   }
   const { command, rest: tail } = find(commands, words);
@@ -69,19 +70,21 @@ async function dispatch(
   return command.run(args, home === undefined ? terminal : { ...terminal, home });
 }
 
-/** The help of a command, or the list of those that begin with the word. */
+/** The help of a command, or the list of those that begin with the words. */
 function helpOf(commands: readonly Command[], words: readonly string[]): string {
-  const [first = ''] = words;
-  if (words.length > 1 || !isGroup(commands, first))
-    return formatHelp(find(commands, words).command);
-  return formatOverview(commands.filter(({ name }) => name.startsWith(`${first} `)));
+  if (!isGroup(commands, words)) return formatHelp(find(commands, words).command);
+  return formatOverview(groupOf(commands, words), words);
 }
 
-/** Whether the word alone is no command, but the first of some. */
-function isGroup(commands: readonly Command[], word: string): boolean {
+/** Commands that begin with the words and go on. */
+function groupOf(commands: readonly Command[], words: readonly string[]): readonly Command[] {
+  return commands.filter(({ name }) => name.startsWith(`${words.join(' ')} `));
+}
+
+/** Whether the words alone are no command, but the first of some. */
+function isGroup(commands: readonly Command[], words: readonly string[]): boolean {
   return (
-    commands.some(({ name }) => name.startsWith(`${word} `)) &&
-    !commands.some(({ name }) => name === word)
+    groupOf(commands, words).length > 0 && !commands.some(({ name }) => name === words.join(' '))
   );
 }
 
@@ -89,22 +92,27 @@ function isGroup(commands: readonly Command[], word: string): boolean {
 function find(
   commands: readonly Command[],
   words: readonly string[],
-): { command: Command; rest: string[] } {
-  for (const length of [2, 1]) {
+): { command: Command; rest: readonly string[] } {
+  for (const length of [3, 2, 1]) {
     const name = words.slice(0, length).join(' ');
     const command = commands.find((candidate) => candidate.name === name);
     if (command) return { command, rest: words.slice(length) };
   }
-  const group = commands.filter(({ name }) => name.startsWith(`${words[0]} `));
-  const given = words.slice(0, group.length > 0 ? 2 : 1).join(' ');
-  const names = commands.map(({ name }) => name);
-  const near = nearest(given, names);
+  let depth = 0;
+  while (depth < words.length && isGroup(commands, words.slice(0, depth + 1))) depth++;
+  const group = depth > 0 ? groupOf(commands, words.slice(0, depth)) : commands;
+  const given = words.slice(0, depth + 1).join(' ');
+  const near = nearest(given, namesFor(commands));
   throw new UsageError({
-    what: group.length > 0 && words.length < 2 ? 'incomplete command' : 'unknown command',
+    what: depth > 0 && words.length <= depth ? 'incomplete command' : 'unknown command',
     given: `'${given}'`,
-    expected: `one of ${(group.length > 0 ? group.map(({ name }) => name) : names).join(', ')}`,
+    expected: `one of ${namesFor(group).join(', ')}`,
     hint: near ? `did you mean 'lantern ${near}'?` : undefined,
   });
+}
+
+function namesFor(commands: readonly Command[]): readonly string[] {
+  return commands.map(({ name }) => name);
 }
 
 function oneLine(error: unknown): string {

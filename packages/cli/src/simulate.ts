@@ -1,8 +1,12 @@
 import { join } from 'node:path';
-import { type Detector, packScene } from '@lantern/geometry';
+import { packScene } from '@lantern/geometry';
 import { readGdmlFile } from '@lantern/geometry/node';
 import type { PhotonSource } from '@lantern/optics';
 import type { Arguments, Command, Terminal } from './command.ts';
+import {
+  simulationConditionsOptions,
+  withConditionsOf,
+} from './conditions/conditions-of-simulation.ts';
 import { UsageError } from './errors.ts';
 import { runReplay, runSimulation, type Simulation } from './run-simulation.ts';
 import { readSimulateSettings, simulateOptions } from './simulate-options.ts';
@@ -15,7 +19,7 @@ export const simulateCommand: Command = {
   name: 'simulate',
   summary: 'Propagate photons through a detector (GDML) and write the hits.',
   operands: ['GEOMETRY'],
-  options: { ...simulateOptions, ...surfaceDataOptions },
+  options: { ...simulateOptions, ...surfaceDataOptions, ...simulationConditionsOptions },
   notes: sourceNotes,
   examples: [
     [
@@ -35,6 +39,10 @@ export const simulateCommand: Command = {
       "Generation steps of Geant4 as Opticks collects them, in the materials at the steps' places.",
     ],
     [
+      'lantern simulate detector.gdml --photons photons.npy --conditions LAT --time 2003-01-12',
+      'With the optical properties that the calibrations of an instrument say for that day.',
+    ],
+    [
       'lantern simulate detector.gdml --photons photons.npy --replay 4711',
       'The life of photon 4711, step by step, in words.',
     ],
@@ -47,7 +55,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const choice = readSourceChoice(args);
   const [geometry = ''] = args.operands;
   const begin = performance.now();
-  const detector: Detector = await readGdmlFile(geometry);
+  const read = await readGdmlFile(geometry);
+  const { detector, used } = await withConditionsOf(read, args, terminal);
   const surfaceData = await readSurfaceData(detector, args, terminal);
   const scene = packScene(detector, { shiftProfile: settings.shiftProfile, surfaceData });
   const source = await openSource(choice, { detector, scene, seed: settings.seed, terminal });
@@ -62,6 +71,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
       settings,
       geometry,
       loadSeconds,
+      conditions: used,
       warnings,
     };
     terminal.signal.throwIfAborted();

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { drawnByLantern, type Summary } from '@lantern/optics';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../src/commands.ts';
 import { parseArguments } from '../src/parse-arguments.ts';
 import { runLantern } from '../src/run.ts';
@@ -14,8 +15,15 @@ import { expectWellFormed } from './well-formed.ts';
 
 const lantern = { commands, version: '0' };
 
+/** The conditions of all starts: the first registers them. */
+let home = '';
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'lantern-home-'));
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
 async function start(folder: string, ...words: string[]): Promise<string> {
-  const terminal = fakeTerminal();
+  const terminal = fakeTerminal({ home });
   const code = await runLantern(lantern, ['start', '--out', folder, ...words], terminal);
   expect(terminal.written.err).toBe('');
   expect(code).toBe(0);
@@ -28,7 +36,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(texts)) as Record<string, string>;
 }
 
-describe('lantern start', { timeout: 60_000 }, () => {
+describe('lantern start', { timeout: 180_000 }, () => {
   test('[START1] [START2] [START3] muons in the example, printed and drawn', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'muon-99.svg'), `<svg>${drawnByLantern} of an earlier run`);
@@ -78,7 +86,7 @@ describe('lantern start', { timeout: 60_000 }, () => {
     const tank = join(folder, 'watertank.gdml');
     const refused = async (...foreign: string[]): Promise<void> => {
       const before = await contents(folder);
-      const terminal = fakeTerminal();
+      const terminal = fakeTerminal({ home });
       const code = await runLantern(lantern, ['start', '--out', folder], terminal);
       expect(terminal.written.err).toBe(
         `lantern: ${folder}: the folder holds files that lantern start did not make: given ${foreign.join(', ')} (choose another folder with --out, or let them go with --overwrite)\n`,
@@ -119,6 +127,26 @@ describe('lantern start', { timeout: 60_000 }, () => {
     expect(names).not.toContain('photons.npy');
   });
 
+  test('[START5] the detector is what its calibrations say for the time', async () => {
+    const hits: number[] = [];
+    for (const time of ['2026-06-15T12:00:00Z', '2026-05-01']) {
+      const folder = await temporaryFolder();
+      const out = await start(folder, '--time', time);
+      expect(out).toMatch(new RegExp(`^calibrations +17 .*2 used, of ${time}`, 'm'));
+      const summary = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8')) as Summary;
+      expect(summary.conditions?.map(({ calibType, at }) => [calibType, at])).toEqual([
+        ['OPT_Properties', time],
+        ['OPT_WaterAbsorption', time],
+      ]);
+      hits.push(summary.outcomes.detected);
+    }
+    const [clean = 0, old = 0] = hits;
+    expect(old).toBeLessThan(0.98 * clean);
+    const terminal = fakeTerminal({ home });
+    expect(await runLantern(lantern, ['start', '--time', '2025-12-31'], terminal)).toBe(1);
+    expect(terminal.written.err).toMatch(/OPT_Properties.*2026-01-01T00:00:00Z/);
+  });
+
   test('[START2] what it suggests is understood by the commands', async () => {
     const folder = await temporaryFolder();
     const out = await start(folder);
@@ -155,7 +183,7 @@ describe('examples/python', () => {
   test.runIf(isThere || mustRun)(
     '[EX4] plot_hits.py plots the results of a simulation',
     {
-      timeout: 60_000,
+      timeout: 120_000,
     },
     async () => {
       const folder = await temporaryFolder();

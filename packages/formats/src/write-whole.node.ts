@@ -5,12 +5,12 @@ import { FormatError } from './errors.ts';
 import { codeOf, fileError } from './file-error.node.ts';
 
 /**
- * Writes a text by way of another name: the file is there completely or not at all. Where the path is a link, the file
+ * Writes a text, or bytes, by way of another name: the file is there completely or not at all. Where the path is a link, the file
  * that it leads to is replaced.
  *
  * @throws {FormatError} when it cannot be written, or is there and is not a regular file
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
   await requireReplaceable(path);
   const target = await followLinks(path);
   const partial = `${target}.${randomUUID()}.partial`;

@@ -10,7 +10,7 @@ export { photonFlags, photonOffsets, photonWords, tallyFields } from './photon-l
 export { type Life, type LifeStep, replayPhoton } from './replay/life.ts';
 export { tellLife } from './replay/tell-life.ts';
 export { drawnByLantern } from './simulation/derived-files.ts';
-export type { Summary, SummaryEvent } from './simulation/summary.ts';
+export type { ConditionUsed, Summary, SummaryEvent } from './simulation/summary.ts';
 export { type GenstepSourceOptions, genstepSource } from './sources/genstep-source.ts';
 export {
   type GunEvent,

@@ -8,6 +8,7 @@ import { loadKernel } from '@lantern/optics/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { readHitResults } from '../display/read-results.ts';
 import { engineOption } from '../engine-option.ts';
+import { defaultHome } from '../process-terminal.ts';
 import { runSimulation } from '../run-simulation.ts';
 import {
   readSimulateSettings,
@@ -16,8 +17,10 @@ import {
 } from '../simulate-options.ts';
 import { formatEngine } from '../summary-table.ts';
 import { formatCount, formatDuration, formatRate, formatTable } from '../table.ts';
+import { exampleTime } from '../watertank/calibrations.ts';
 import { watertank } from '../watertank/watertank.ts';
 import { type DrawnEvents, drawEvents } from './draw-events.ts';
+import { type ExampleConditions, exampleConditions } from './example-conditions.ts';
 import { exampleName, madeByStart, requireOwnFolder } from './start-folder.ts';
 
 /** Muons to show. */
@@ -32,6 +35,10 @@ export const startCommand: Command = {
     seed: simulateOptions.seed ?? { doc: '' },
     threads: simulateOptions.threads ?? { doc: '' },
     engine: engineOption,
+    time: {
+      value: 'ISO',
+      doc: `When the muons cross the tank: its calibrations of then. Default: ${exampleTime}.`,
+    },
     out: {
       value: 'DIR',
       doc: 'Folder of the results. Default: HOME/start. What an earlier start left is replaced.',
@@ -41,6 +48,10 @@ export const startCommand: Command = {
   examples: [
     ['lantern start', 'Twenty muons; the pictures are in .lantern/start.'],
     ['lantern start --seed 7', 'Other muons.'],
+    [
+      'lantern start --time 2026-05-01',
+      'In water that had not been purified for weeks: less light.',
+    ],
   ],
   run,
 };
@@ -54,16 +65,17 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   };
   const folder = settings.out ?? '';
   const geometry = await writeExample(folder, args.has('overwrite'));
-  const simulation = await shootMuons(geometry, settings, terminal);
-  const { summary } = simulation;
+  const time = args.option('time') ?? exampleTime;
+  const simulation = await shootMuons(geometry, time, settings, terminal);
+  const { summary, conditions } = simulation;
   const { events } = simulation.source;
   const drawn = await drawEvents(folder, await readHitResults(folder), events, {
     ...summary,
     seed: settings.seed,
   });
   const seconds = (performance.now() - begin) / 1000;
-  terminal.out(describe(summary, drawn, seconds));
-  terminal.out(whatNext(folder, geometry, drawn));
+  terminal.out(describe(summary, drawn, { time, conditions, seconds }));
+  terminal.out(whatNext(folder, geometry, drawn, terminal.home));
   return 0;
 }
 
@@ -80,11 +92,19 @@ async function writeExample(folder: string, overwrite: boolean): Promise<string>
 /** The way of every detector: from its file. */
 async function shootMuons(
   geometry: string,
+  time: string,
   settings: SimulateSettings,
   terminal: Terminal,
-): Promise<{ summary: Summary; source: GunSource }> {
+): Promise<{ summary: Summary; source: GunSource; conditions: ExampleConditions }> {
   const begin = performance.now();
-  const detector = await readGdmlFile(geometry);
+  const read = await readGdmlFile(geometry);
+  const conditions = await exampleConditions(terminal.home, {
+    built: watertank(),
+    detector: read,
+    sensors: packScene(read).sensorCount,
+    time,
+  });
+  const { detector, used } = conditions;
   const scene = packScene(detector);
   const { seed } = settings;
   const { signal } = terminal;
@@ -95,10 +115,20 @@ async function shootMuons(
   const loadSeconds = (performance.now() - begin) / 1000;
   const { warnings } = detector;
   const { summary } = await runSimulation(
-    { detector, scene, source, settings, geometry, loadSeconds, warnings, madeBy: madeByStart },
+    {
+      detector,
+      scene,
+      source,
+      settings,
+      geometry,
+      loadSeconds,
+      warnings,
+      madeBy: madeByStart,
+      conditions: used,
+    },
     terminal,
   );
-  return { summary, source };
+  return { summary, source, conditions };
 }
 
 /** Cosmic muons cross the box around the tank; some pass by its water. How many it takes that so many make light. */
@@ -107,10 +137,25 @@ function muonsFor(lit: number, { events }: GunSource): number {
   return last ? last.number + 1 : events.length;
 }
 
-function describe(summary: Summary, drawn: DrawnEvents, seconds: number): string {
+interface Told {
+  readonly time: string;
+  readonly conditions: ExampleConditions;
+  readonly seconds: number;
+}
+
+function describe(
+  summary: Summary,
+  drawn: DrawnEvents,
+  { time, conditions: { all, registered, used }, seconds }: Told,
+): string {
   const { photons, outcomes, photonsPerSecond, stepsPerSecond } = summary;
   const muons = drawn.events.length;
   return formatTable([
+    [
+      'calibrations',
+      formatCount(all),
+      `${registered === 0 ? 'there already' : `${registered} new`}; ${used.length} used, of ${time}`,
+    ],
     ['muons', `${muons} of ${drawn.shot}`, `made light; ${drawn.sensors} photomultipliers`],
     ['photons', formatCount(photons), `${formatCount(photons / muons)} per muon with light`],
     [
@@ -131,7 +176,13 @@ function describe(summary: Summary, drawn: DrawnEvents, seconds: number): string
   ]);
 }
 
-function whatNext(folder: string, geometry: string, { page, brightest }: DrawnEvents): string {
+function whatNext(
+  folder: string,
+  geometry: string,
+  { page, brightest }: DrawnEvents,
+  home: string,
+): string {
+  const ofHome = home === defaultHome ? '' : ` --home ${shown(home)}`;
   const link = (path: string): string => pathToFileURL(resolve(path)).href;
   const detector = shown(geometry);
   return `
@@ -149,6 +200,8 @@ Try next
       a muon of your own, and its ring
   npx lantern simulate ${detector} --light "point at 0 0 0 mm, 420 nm, 1e6 photons" --replay 4711
       the life of one photon, step by step
+  npx lantern conditions list --instrument watertank${ofHome}
+      the tank's calibrations; then 'npx lantern start --time 2026-05-01': older water, less light
   python3 examples/python/plot_hits.py ${shown(folder)}
       the hits in Python, with numpy and matplotlib
 `;

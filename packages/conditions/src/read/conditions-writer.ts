@@ -16,5 +16,5 @@ export type TagWriter = Pick<
 /** What compares, checks and explains, wherever the conditions are. */
 export type TagAnalysis = Pick<Conditions, 'diff' | 'coverage' | 'requireCoverage' | 'explain'>;
 
-/** What reads and changes them. */
-export type ConditionsAccess = ConditionsReader & ConditionsWriter;
+/** What reads and changes conditions and tags. */
+export type ConditionsAccess = ConditionsReader & ConditionsWriter & TagWriter;

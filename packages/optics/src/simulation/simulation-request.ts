@@ -1,5 +1,5 @@
 import type { PropagationRequest } from '../engine.ts';
-import type { Summary } from './summary.ts';
+import type { ConditionUsed, Summary } from './summary.ts';
 
 /** How far a simulation has come. */
 export interface Progress {
@@ -17,6 +17,8 @@ export interface SimulationRequest extends Omit<PropagationRequest, 'onReady'> {
   readonly geometry: string;
   /** The command that makes results to which it alone has a right, for the summary: `lantern start`. */
   readonly madeBy?: string | undefined;
+  /** Calibrations that the geometry's properties are from, for the summary. */
+  readonly conditions?: readonly ConditionUsed[] | undefined;
   /** What reading and packing it took, s; the engine's start is added. Default 0. */
   readonly loadSeconds?: number | undefined;
   /** Warnings from before, such as those of the geometry, for the summary. */

@@ -8,6 +8,20 @@ import { formatDigest, type Tally } from '../tally.ts';
 import { behindWarnings, describeHitFiles, type HitFile } from './hit-files.ts';
 import type { SimulationRequest } from './simulation-request.ts';
 
+/** A calibration that a result is made with: enough to find it again, and to see that it is the same. */
+export interface ConditionUsed {
+  readonly instrument: string;
+  readonly calibType: string;
+  readonly flavor: string;
+  readonly serNo: number;
+  /** Of its payload. */
+  readonly sha256: string;
+  /** The moment of the detector that it was asked for, as it was asked. */
+  readonly at: string;
+  /** What was known when it was asked: ISO 8601. */
+  readonly asOf: string;
+}
+
 /** What summary.json holds. Seconds are of the wall clock. */
 export interface Summary {
   /** In summary.partial.json: not all photons were propagated. */
@@ -21,6 +35,8 @@ export interface Summary {
   readonly geometry: string;
   /** SHA-256 of the packed scene. */
   readonly geometryHash: string;
+  /** What the detector's properties are from, beside its file. */
+  readonly conditions?: readonly ConditionUsed[];
   readonly source: string;
   /** `cpu`, `gpu` */
   readonly engine: string;
@@ -120,6 +136,7 @@ export function summarize(parts: SummaryParts): Summary {
     seed: request.seed <= Number.MAX_SAFE_INTEGER ? Number(request.seed) : String(request.seed),
     geometry: request.geometry,
     geometryHash: parts.geometryHash,
+    ...(request.conditions === undefined ? {} : { conditions: request.conditions }),
     source: request.source.description,
     engine: engine.name,
     ...(engine.adapter === undefined ? {} : { adapter: engine.adapter }),
