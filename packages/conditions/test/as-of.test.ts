@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Conditions, MemoryMetadataStore, MemoryPayloadStore } from '../src/index.ts';
+import { Conditions, forever, MemoryMetadataStore, MemoryPayloadStore } from '../src/index.ts';
 import { asOfContract } from './as-of-contract.ts';
 import { me, registered, someConditions, someDraft } from './some-conditions.ts';
 
@@ -54,4 +54,21 @@ test('rows that were given out cannot be changed behind the log', async () => {
   const [event] = await conditions.metadata.events(0, 1);
   expect(() => Object.assign(event!, { by: 'x' })).toThrow(TypeError);
   expect(await conditions.deprecate(1, { ...me, reason: 'x' })).toMatchObject({ vend: row.vend });
+});
+
+test('[LOG9] a moment of whole milliseconds sees all of a commit or none', async () => {
+  const conditions = new Conditions(new MemoryMetadataStore(), new MemoryPayloadStore());
+  const millisecond = 1_000_000n;
+  const start = BigInt(Date.now()) * millisecond;
+  for (let i = 0n; i < 40n; i++) {
+    await conditions.register({ draft: someDraft({ procLevel: 'production', vstart: i }) }, me);
+    if (i % 4n === 0n) await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  const { at } = await conditions.metadata.head();
+  for (let asOf = start; asOf <= at + millisecond; asOf += millisecond) {
+    // Each commit closes the row before it: after whole commits, exactly one row has no end.
+    const rows = await conditions.rows({ tests: [], asOf });
+    const open = rows.filter(({ vend }) => vend === forever);
+    expect(open).toHaveLength(rows.length > 0 ? 1 : 0);
+  }
 });

@@ -19,6 +19,7 @@ import type {
   SeriesQuestion,
 } from './metadata-store.ts';
 import { Versions } from './versions.ts';
+import { wallClock } from './wall-clock.ts';
 
 /** A series at a moment. */
 type SeriesAt = Series & { readonly axis: Axis; readonly asOf?: Moment | undefined };
@@ -48,7 +49,7 @@ export class MemoryMetadataStore implements MetadataStore {
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param clock nanoseconds since the Unix epoch; may stand still or go back */
-  constructor(clock: () => Moment = () => BigInt(Date.now()) * 1_000_000n) {
+  constructor(clock: () => Moment = wallClock) {
     this.#clock = clock;
   }
 

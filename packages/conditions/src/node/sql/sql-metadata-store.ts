@@ -14,6 +14,7 @@ import type {
   RowQuery,
   SeriesQuestion,
 } from '../../store/metadata-store.ts';
+import { wallClock } from '../../store/wall-clock.ts';
 import { appendEvents, lastSerNo } from './append-events.ts';
 import type { Database, Stop } from './database.ts';
 import { conditionsErrorOf } from './database-error.ts';
@@ -22,11 +23,6 @@ import type { ConditionsTables } from './tables.ts';
 
 /** Where the growth of the log is announced: in each schema by its own name. */
 const channelSql = sql<string>`'lantern_conditions_' || md5(current_schema())`;
-
-/** Nanoseconds since the Unix epoch, to the microsecond. */
-function wallClock(): Moment {
-  return BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000)) * 1000n;
-}
 
 /**
  * Metadata in SQL: the same on PGlite and on PostgreSQL. Writers hold an advisory lock of the database while they decide and
