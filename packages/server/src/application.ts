@@ -1,6 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { apiRoot, type Conditions } from '@lantern/conditions';
 import type { LogState } from './caching/log-state.ts';
+import type { HsfBook } from './hsf/hsf-book.ts';
+import { hsfRoutes } from './hsf/hsf-routes.ts';
+import { HsfService } from './hsf/hsf-service.ts';
 import { type FrameParts, frame } from './http/frame.ts';
 import type { RequestEnv } from './http/guards.ts';
 import type { Api } from './routes/api.ts';
@@ -17,6 +20,8 @@ export interface ApplicationParts extends FrameParts {
   readonly conditions: Conditions;
   /** Of these conditions; whoever made it closes it. */
   readonly state: LogState;
+  /** The journal of the façade of the HSF reference service; undefined: there is none. */
+  readonly hsf?: HsfBook | undefined;
   /** Of Lantern, for the OpenAPI document. */
   readonly version: string;
 }
@@ -37,6 +42,10 @@ export function application(parts: ApplicationParts): OpenAPIHono<RequestEnv> {
   addCells(api);
   addPayloads(api);
   addLog(api);
+  if (parts.hsf && settings.hsfInstrument !== undefined) {
+    const service = new HsfService(conditions, parts.hsf, settings.hsfInstrument);
+    app.route('/hsf', hsfRoutes(service, settings));
+  }
   app.get('/api/health', async (c) => {
     const { seq } = await conditions.metadata.head();
     return c.json({ status: 'ok', version: parts.version, events: seq }, 200, {

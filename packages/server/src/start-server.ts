@@ -3,6 +3,7 @@ import type { Conditions } from '@lantern/conditions';
 import { application } from './application.ts';
 import { AuditFile } from './audit/audit-log.ts';
 import { LogState } from './caching/log-state.ts';
+import { HsfBook } from './hsf/hsf-book.ts';
 import type { ServerSettings } from './http/settings.ts';
 import { TokenFile } from './identity/token-file.ts';
 import { type Listening, type ListenOptions, listen } from './listen.ts';
@@ -26,11 +27,13 @@ export async function startServer(parts: ServerParts): Promise<Listening> {
   const folder = join(home, 'server');
   const audit = new AuditFile(join(folder, 'audit.jsonl'));
   const tokens = new TokenFile(join(folder, 'tokens.json'));
+  const hsf = settings.hsfInstrument === undefined ? undefined : await HsfBook.open(join(folder, 'hsf.jsonl'));
   const state = await LogState.open(conditions);
-  const app = application({ conditions, state, settings, tokens, audit, version, report });
+  const app = application({ conditions, state, settings, tokens, audit, hsf, version, report });
   const close = async () => {
     await state.close();
     await audit.close();
+    await hsf?.close();
   };
   try {
     const listening = await listen((request, env) => app.fetch(request, env), parts);

@@ -12,6 +12,7 @@ import { onTestFinished } from 'vitest';
 import { application } from '../src/application.ts';
 import { AuditFile } from '../src/audit/audit-log.ts';
 import { LogState } from '../src/caching/log-state.ts';
+import { HsfBook } from '../src/hsf/hsf-book.ts';
 import { defaultSettings, type ServerSettings } from '../src/http/settings.ts';
 import type { Role } from '../src/identity/identity.ts';
 import { TokenFile } from '../src/identity/token-file.ts';
@@ -40,7 +41,9 @@ export async function someServer(
   const faults: unknown[] = [];
   const requests: string[] = [];
   const state = await LogState.open(conditions);
+  const hsf = await HsfBook.open(join(folder, 'hsf.jsonl'));
   const app = application({
+    hsf,
     conditions,
     state,
     version: '0',
@@ -58,6 +61,7 @@ export async function someServer(
     await close();
     await state.close();
     await audit.close();
+    await hsf.close();
     await rm(folder, { recursive: true, force: true });
   };
   onTestFinished(end);

@@ -29,6 +29,7 @@ const fileSchema = z.strictObject({
   payloadLimit: bytes.optional(),
   trustedProxies: z.array(z.string()).optional(),
   hsfInstrument: z.string().min(1).nullable().optional(),
+  hsfAnonymousRoles: z.array(role).optional(),
 });
 
 /**

@@ -1,3 +1,4 @@
+import type { Role } from '../identity/identity.ts';
 import type { Issuer } from '../identity/open-id.ts';
 import type { Rate } from '../limits/rate-limit.ts';
 
@@ -21,6 +22,8 @@ export interface ServerSettings {
   readonly trustedProxies: readonly string[];
   /** Instrument of what comes through the façade of the HSF reference service; undefined: there is no façade. */
   readonly hsfInstrument?: string | undefined;
+  /** What those without a token may do there, beside reading: its C++ client knows no tokens. */
+  readonly hsfAnonymousRoles: readonly Role[];
 }
 
 /** For a server on its own machine: anybody there may read; loads of thousands of jobs fit below the limits. */
@@ -34,4 +37,5 @@ export const defaultSettings: ServerSettings = Object.freeze({
   payloadLimit: 4 * 2 ** 30,
   trustedProxies: [],
   hsfInstrument: 'HSF',
+  hsfAnonymousRoles: [],
 });
