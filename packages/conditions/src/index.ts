@@ -3,6 +3,7 @@ export type { Finding, FindingKind } from './check/finding.ts';
 export { type AnswerCache, MemoryAnswerCache } from './client/answer-cache.ts';
 export { HttpConditions, type HttpConditionsOptions } from './client/http-conditions.ts';
 export { HttpTransport, type TransportOptions } from './client/http-transport.ts';
+export { Mirror, type MirrorOptions, type MirrorProgress } from './client/mirror.ts';
 export { apiRoot, cellsUrl, findInTagsUrl, resolveUrl } from './client/question-url.ts';
 export { Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';

@@ -27,7 +27,10 @@ export async function startServer(parts: ServerParts): Promise<Listening> {
   const folder = join(home, 'server');
   const audit = new AuditFile(join(folder, 'audit.jsonl'));
   const tokens = new TokenFile(join(folder, 'tokens.json'));
-  const hsf = settings.hsfInstrument === undefined ? undefined : await HsfBook.open(join(folder, 'hsf.jsonl'));
+  const hsf =
+    settings.hsfInstrument === undefined
+      ? undefined
+      : await HsfBook.open(join(folder, 'hsf.jsonl'));
   const state = await LogState.open(conditions);
   const app = application({ conditions, state, settings, tokens, audit, hsf, version, report });
   const close = async () => {

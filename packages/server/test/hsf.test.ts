@@ -36,7 +36,8 @@ async function clientOf(url: string) {
       await send('POST', 'gt', { name, status: 'unlocked', author: 'root' });
     },
     async setStatus(name: string, status: string) {
-      if (!(await names('gtstatus')).includes(status)) await send('POST', 'gtstatus', { name: status });
+      if (!(await names('gtstatus')).includes(status))
+        await send('POST', 'gtstatus', { name: status });
       await send('PUT', `gt_change_status/${name}/${status}`);
     },
     /** insertPayload: the type has to be there, its list is made where the tag has none. */
@@ -50,7 +51,12 @@ async function clientOf(url: string) {
       const list = (await get(`gtPayloadLists/${tag}`))[type];
       const [major_iov, minor_iov, major_iov_end, minor_iov_end] = iov;
       const { json } = await send('POST', 'piov', {
-        ...{ payload_url: file, major_iov, minor_iov, checksum: 'e99a18c428cb38d5f260853678922e03' },
+        ...{
+          payload_url: file,
+          major_iov,
+          minor_iov,
+          checksum: 'e99a18c428cb38d5f260853678922e03',
+        },
         ...(iov.length === 4 ? { major_iov_end, minor_iov_end } : {}),
       });
       await send('PUT', 'piov_attach', { payload_list: list, piov_id: json.id });
@@ -89,7 +95,10 @@ describe('the requests of nopayloadclient', () => {
 
   test('[HSF1] those of its tests/test_nopayloadclient.cpp', async () => {
     const { client } = await opened();
-    const [start, end] = [[120, 5], [9000, 17]];
+    const [start, end] = [
+      [120, 5],
+      [9000, 17],
+    ];
     await client.createGlobalTag('my_gt');
     await client.send('POST', 'pt', { name: 'my_pt' });
     await client.insertPayload('my_gt', 'my_pt', 'a.dat', [...start, ...end]);
@@ -128,7 +137,11 @@ describe('the requests of nopayloadclient', () => {
     const [object] = await client.get(`${at}&shape=dict`);
     expect(object).toMatchObject({ payload_type_name: 'Beam', payload_url: 'D0DXMagnets.dat' });
     const piov = { payload_url: 'x', checksum: 'y', size: 1, major_iov: 0, minor_iov: 1000 };
-    const made = await client.send('POST', 'piov', { ...piov, major_iov_end: 0, minor_iov_end: 2000 });
+    const made = await client.send('POST', 'piov', {
+      ...piov,
+      major_iov_end: 0,
+      minor_iov_end: 2000,
+    });
     expect(made.json).toMatchObject({ ...piov, payload_list: null, minor_iov_end: 2000 });
     expect(await client.get('globalTags')).toMatchObject([
       { name: 'gt', status: 'unlocked', payload_lists_count: 1, payload_iov_count: 1 },
@@ -152,7 +165,10 @@ describe('the requests of nopayloadclient', () => {
       await client.send('POST', 'gt', { name, status: 'unlocked', author: 'admin' });
       for (const payload_type of types) {
         const { json } = await client.send('POST', 'payload-lists', { payload_type });
-        await client.send('PUT', 'payload-lists/attach', { global_tag: name, payload_list: json.name });
+        await client.send('PUT', 'payload-lists/attach', {
+          global_tag: name,
+          payload_list: json.name,
+        });
       }
       if (status !== 'unlocked')
         await client.send('PUT', `global-tags/${name}/change-status/${status}`, {});
@@ -177,7 +193,11 @@ describe('the requests of nopayloadclient', () => {
     // Its own query tests only where intervals begin: here what has ended is not the answer.
     expect((await at(200)).map(([type]: [string]) => type)).toEqual(['FieldMap']);
     const summary = (await client.get('global-tags')).map(
-      ({ name, status, payload_iov_count }: Record<string, unknown>) => [name, status, payload_iov_count],
+      ({ name, status, payload_iov_count }: Record<string, unknown>) => [
+        name,
+        status,
+        payload_iov_count,
+      ],
     );
     expect(summary).toEqual([
       ['Production_2024', 'unlocked', 3],
@@ -188,7 +208,10 @@ describe('the requests of nopayloadclient', () => {
 });
 
 describe('what the reference service lets through', () => {
-  async function frozen(): Promise<{ server: SomeServer; client: Awaited<ReturnType<typeof clientOf>> }> {
+  async function frozen(): Promise<{
+    server: SomeServer;
+    client: Awaited<ReturnType<typeof clientOf>>;
+  }> {
     const { server, client } = await opened();
     await client.createGlobalTag('gt');
     await client.send('POST', 'pt', { name: 'Beam' });
@@ -247,7 +270,11 @@ describe('what the reference service lets through', () => {
       ['POST', 'gt', { status: 'unlocked' }],
       ['POST', 'pt', { name: 'Beam' }],
       ['POST', 'pl', { payload_type: 'Beem' }],
-      ['POST', 'piov', { payload_url: 'a', major_iov: 5, minor_iov: 0, major_iov_end: 4, minor_iov_end: 0 }],
+      [
+        'POST',
+        'piov',
+        { payload_url: 'a', major_iov: 5, minor_iov: 0, major_iov_end: 4, minor_iov_end: 0 },
+      ],
       ['POST', 'piov', { payload_url: 'a', major_iov: 2 ** 40, minor_iov: 0 }],
       ['PUT', 'piov_attach', { payload_list: 'nope', piov_id: 1 }],
       ['PUT', 'gt_change_status/nope/unlocked', undefined],
@@ -278,7 +305,9 @@ describe('what the reference service lets through', () => {
     await client.createGlobalTag('gt');
     await client.send('POST', 'pt', { name: 'Beam' });
     await client.insertPayload('gt', 'Beam', 'a.dat', [3, 4, 10, 0]);
-    const rows = await conditions.rows({ tests: [{ field: 'instrument', test: '=', value: 'HSF' }] });
+    const rows = await conditions.rows({
+      tests: [{ field: 'instrument', test: '=', value: 'HSF' }],
+    });
     expect(rows.map(({ dataIdent, vstart }) => [dataIdent, formatRun(vstart)])).toEqual([
       ['a.dat', '3.4'],
     ]);
@@ -299,6 +328,8 @@ test('[HSF7] the journal is read again, and a last line that a crash has cut is 
   await book.close();
   const again = await HsfBook.open(path);
   expect([...again.types.keys()]).toEqual(['Beam', 'Magnet']);
-  expect([...(again.lists.get('Beam_4') ?? again.lists.values().next().value)!.iovs].length).toBe(1);
+  expect([...(again.lists.get('Beam_4') ?? again.lists.values().next().value)!.iovs].length).toBe(
+    1,
+  );
   await again.close();
 });

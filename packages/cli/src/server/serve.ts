@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Conditions, ConditionsError, Mirror } from '@lantern/conditions';
 import { openConditions } from '@lantern/conditions/node';
 import { readSettings, startServer } from '@lantern/server';
 import type { Arguments, Command, Terminal } from '../command.ts';
@@ -16,12 +17,21 @@ export const serveCommand: Command = {
     host: { value: 'ADDRESS', doc: 'Where to listen. Default: 127.0.0.1, this machine alone.' },
     port: { value: 'PORT', doc: `Default: ${defaultPort}; 0: any that is free.` },
     private: { doc: 'Reading needs a token, too.' },
+    mirror: {
+      value: 'URL',
+      doc: 'Follow the server there and serve what it has; changes are refused.',
+      details: 'With LANTERN_TOKEN, where it wants one for reading.',
+    },
   },
   examples: [
     ['lantern serve', `http://127.0.0.1:${defaultPort}, for this machine.`],
     [
       'lantern serve --host 0.0.0.0 --private',
       'For other machines: put a proxy with TLS in front of it.',
+    ],
+    [
+      'lantern serve --mirror https://conditions.experiment',
+      'A second site: follows the first, and goes on where it was when it is started again.',
     ],
     ['curl http://127.0.0.1:8440/api/openapi.json', 'What it can do.'],
   ],
@@ -36,7 +46,12 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const { home, err, signal } = terminal;
   const port = readPort(args.option('port') ?? String(defaultPort));
   const read = await readSettings(join(home, 'server', 'config.json'));
-  const settings = args.has('private') ? { ...read, anonymousRead: false } : read;
+  const mirrorOf = args.option('mirror');
+  const settings = {
+    ...read,
+    ...(args.has('private') && { anonymousRead: false }),
+    ...(mirrorOf !== undefined && { mirrorOf }),
+  };
   const conditions = await openConditions(home);
   try {
     const server = await startServer({
@@ -46,13 +61,32 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     err(`serving the conditions of ${home} at ${server.url}; Ctrl-C ends it\n`);
     if (!isLoopback(server.url) && settings.anonymousRead)
       err('whoever reaches this address may read; --private wants a token for that, too\n');
-    await aborted(signal);
+    if (mirrorOf === undefined) await aborted(signal);
+    else await followed(conditions, mirrorOf, terminal);
     err('ending\n');
     await server.close();
   } finally {
     await conditions.dispose();
   }
   return 0;
+}
+
+/** Follows until it is told to end; a server that does not answer is asked again later. */
+async function followed(
+  { metadata, payloads }: Conditions,
+  server: string,
+  { err, signal, token }: Terminal,
+): Promise<void> {
+  const missing = (error: Error) => err(`lantern serve: ${error.message}\n`);
+  const mirror = new Mirror({ servers: server.split(','), token, metadata, payloads, missing });
+  while (!signal.aborted) {
+    const following = mirror.follow(signal, ({ seq, of }) => err(`event ${seq} of ${of}\n`));
+    const ended = await Promise.race([aborted(signal), following.catch((error) => error)]);
+    if (!(ended instanceof ConditionsError)) continue;
+    if (ended.kind !== 'unavailable') throw ended;
+    err(`lantern serve: ${ended.message}; trying again\n`);
+    await Promise.race([aborted(signal), new Promise((resolve) => setTimeout(resolve, 10_000))]);
+  }
 }
 
 function readPort(text: string): number {

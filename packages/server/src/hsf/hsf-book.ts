@@ -59,11 +59,20 @@ export type HsfEntry = { readonly at: string } & (
     }
   | { readonly kind: 'typeGone'; readonly name: string }
   | ({ readonly kind: 'tag' } & Omit<HsfTag, 'created' | 'updated'>)
-  | { readonly kind: 'tagIs'; readonly id: number; readonly status: string; readonly lantern: string }
+  | {
+      readonly kind: 'tagIs';
+      readonly id: number;
+      readonly status: string;
+      readonly lantern: string;
+    }
   | { readonly kind: 'tagGone' | 'listGone'; readonly id: number }
   | { readonly kind: 'list'; readonly id: number; readonly type: string }
   | { readonly kind: 'listIn'; readonly id: number; readonly tag: number | null }
-  | { readonly kind: 'listAdds' | 'listDrops'; readonly id: number; readonly iovs: readonly number[] }
+  | {
+      readonly kind: 'listAdds' | 'listDrops';
+      readonly id: number;
+      readonly iovs: readonly number[];
+    }
   | ({ readonly kind: 'iov' } & Omit<HsfIov, 'inserted' | 'serNo'>)
   | { readonly kind: 'iovIs'; readonly id: number; readonly serNo: number }
 );
@@ -95,7 +104,6 @@ const entrySchema: z.ZodType<HsfEntry> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('iovIs'), id, serNo: id, at }),
 ]);
-
 
 /**
  * What the HSF reference service knows and Lantern does not: numbers of things, lists and intervals that are attached to
@@ -235,7 +243,8 @@ export class HsfBook {
       }
       case 'tagIs': {
         const tag = this.#tagById.get(entry.id);
-        if (tag) Object.assign(tag, { status: entry.status, lantern: entry.lantern, updated: entry.at });
+        if (tag)
+          Object.assign(tag, { status: entry.status, lantern: entry.lantern, updated: entry.at });
         break;
       }
       case 'tagGone': {

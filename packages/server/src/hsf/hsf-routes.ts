@@ -42,7 +42,11 @@ export function hsfRoutes(service: HsfService, settings: ServerSettings): Hono<R
   const get = (paths: readonly string[], handler: Handler) => {
     for (const path of paths) app.get(path, async (c) => answer(await handler(c)));
   };
-  const change = (method: 'POST' | 'PUT' | 'DELETE', paths: readonly string[], handler: Handler) => {
+  const change = (
+    method: 'POST' | 'PUT' | 'DELETE',
+    paths: readonly string[],
+    handler: Handler,
+  ) => {
     for (const path of paths)
       app.on(method, path, async (c) => answer(await service.inTurn(() => handler(c))));
   };
@@ -56,7 +60,9 @@ export function hsfRoutes(service: HsfService, settings: ServerSettings): Hono<R
   get(['/globalTags', '/gt', '/global-tags'], async () =>
     Promise.all([...book.tags.values()].map((tag) => tagInList(service, tag))),
   );
-  get(['/globalTag/:name', '/global-tags/:name'], async (c) => wholeTag(service, service.tag(name(c))));
+  get(['/globalTag/:name', '/global-tags/:name'], async (c) =>
+    wholeTag(service, service.tag(name(c))),
+  );
   get(['/gtstatus', '/global-tags/statuses'], async () =>
     [...book.statuses].map(([word, { id, created }]) => ({ id, name: word, created })),
   );
@@ -181,7 +187,10 @@ export function hsfRoutes(service: HsfService, settings: ServerSettings): Hono<R
   const place = ':name/:type/:major{[0-9]+}/:minor{[0-9]+}';
   change(
     'DELETE',
-    [`/deletePayloadIOV/${place}`, `/deletePayloadIOV/${place}/:majorEnd{[0-9]+}/:minorEnd{[0-9]+}`],
+    [
+      `/deletePayloadIOV/${place}`,
+      `/deletePayloadIOV/${place}/:majorEnd{[0-9]+}/:minorEnd{[0-9]+}`,
+    ],
     async (c) => {
       const type = c.req.param('type') ?? '';
       mayWrite(c, type);
@@ -245,7 +254,10 @@ function listJson(book: HsfBook, { id, name, type, tag, created }: HsfList): obj
   return { id, name, global_tag: of, payload_type: type, created };
 }
 
-function iovJson({ id, url, checksum, size, range, inserted }: HsfIov, list: string | null): object {
+function iovJson(
+  { id, url, checksum, size, range, inserted }: HsfIov,
+  list: string | null,
+): object {
   const [major, minor, majorEnd, minorEnd] = range.map(BigInt);
   return {
     ...{ id, payload_url: url, checksum, size, major_iov: major, minor_iov: minor },

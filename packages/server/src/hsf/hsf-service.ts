@@ -78,13 +78,21 @@ export class HsfService {
   }
 
   async createTag(
-    { name, status, author, description }: Record<'name' | 'status' | 'author' | 'description', string>,
+    {
+      name,
+      status,
+      author,
+      description,
+    }: Record<'name' | 'status' | 'author' | 'description', string>,
     by: Author,
   ): Promise<HsfTag> {
     named(this.book.statuses, status, 'GlobalTagStatus');
     if (this.book.tags.has(name)) throw conflict(`GlobalTag ${name} already exists`);
     const lantern = await this.#freeName(name);
-    await this.#conditions.createTag({ name: lantern, instrument: this.#instrument, description }, by);
+    await this.#conditions.createTag(
+      { name: lantern, instrument: this.#instrument, description },
+      by,
+    );
     const id = this.book.nextId;
     const tag = { kind: 'tag', id, name, author, description, status, lantern } as const;
     await this.book.write(tag);
@@ -99,7 +107,15 @@ export class HsfService {
     const { description, author } = from;
     await this.#conditions.createTag({ name: lantern, clone: from.lantern, description }, by);
     let id = this.book.nextId;
-    const tag = { kind: 'tag', id, name, author, description, status: 'unlocked', lantern } as const;
+    const tag = {
+      kind: 'tag',
+      id,
+      name,
+      author,
+      description,
+      status: 'unlocked',
+      lantern,
+    } as const;
     const lists = this.book.listsOf(from).flatMap(({ type, iovs }) => {
       id++;
       return [
@@ -123,7 +139,8 @@ export class HsfService {
   async deleteTag(name: string, by: Author): Promise<void> {
     const tag = this.tag(name);
     const { state } = await this.#conditions.tag(tag.lantern);
-    if (state !== 'OPEN') throw conflict(`GlobalTag ${name} is ${wordFor(state)}: it is not deleted`);
+    if (state !== 'OPEN')
+      throw conflict(`GlobalTag ${name} is ${wordFor(state)}: it is not deleted`);
     await this.#conditions.moveTag(tag.lantern, ['INVALID'], by);
     const lists = this.book.listsOf(tag).map(({ id }) => ({ kind: 'listGone', id }) as const);
     await this.book.write({ kind: 'tagGone', id: tag.id }, ...lists);
@@ -186,7 +203,12 @@ export class HsfService {
     return iov;
   }
 
-  async deleteIov(tagName: string, type: string, range: readonly bigint[], by: Author): Promise<void> {
+  async deleteIov(
+    tagName: string,
+    type: string,
+    range: readonly bigint[],
+    by: Author,
+  ): Promise<void> {
     const tag = this.tag(tagName);
     const list = this.book.listsOf(tag).find((one) => one.type === type);
     const isMeant = (id: number) =>
@@ -206,7 +228,9 @@ export class HsfService {
     const lantern = isNative ? name : this.tag(name).lantern;
     const position = positionOfHsf({ major, minor });
     const { lines } = await this.#conditions.resolve({ tags: [lantern], axis: 'run', position });
-    return Promise.all(lines.map(({ serNo, calibType, validity }) => this.#answer(serNo, calibType, validity)));
+    return Promise.all(
+      lines.map(({ serNo, calibType, validity }) => this.#answer(serNo, calibType, validity)),
+    );
   }
 
   /** The tag of Lantern that a global tag is. */

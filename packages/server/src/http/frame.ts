@@ -4,7 +4,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { ServerError } from '../errors.ts';
 import type { TokenFile } from '../identity/token-file.ts';
 import { misfit } from './body.ts';
-import { audited, identifyAndLimit, type RequestEnv } from './guards.ts';
+import { audited, identifyAndLimit, type RequestEnv, unchanging } from './guards.ts';
 import { problemAnswer, problemOf } from './problem.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -43,5 +43,6 @@ export function frame({ settings, tokens, audit, report }: FrameParts): OpenAPIH
   });
   app.use(identifyAndLimit(settings, tokens));
   app.use(audited(audit, (error) => report(error, 'audit')));
+  if (settings.mirrorOf !== undefined) app.use(unchanging(settings.mirrorOf));
   return app;
 }

@@ -21,6 +21,18 @@ export interface RequestEnv {
   };
 }
 
+/** Refuses all changes: a mirror has what another server has. */
+export function unchanging(mirrorOf: string): MiddlewareHandler<RequestEnv> {
+  return async (c, next) => {
+    if (changes(c.req.method))
+      throw new ServerError('forbidden', {
+        what: 'this server is a mirror and changes nothing itself',
+        hint: `send changes to ${mirrorOf}`,
+      });
+    await next();
+  };
+}
+
 /** Identifies who asks, and counts: before any handler. */
 export function identifyAndLimit(
   settings: ServerSettings,

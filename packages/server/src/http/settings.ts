@@ -20,6 +20,8 @@ export interface ServerSettings {
   readonly payloadLimit: number;
   /** Addresses of proxies that are believed when they say whom they ask for (X-Forwarded-For). */
   readonly trustedProxies: readonly string[];
+  /** The server that this one follows: changes are made there, and refused here. */
+  readonly mirrorOf?: string | undefined;
   /** Instrument of what comes through the façade of the HSF reference service; undefined: there is no façade. */
   readonly hsfInstrument?: string | undefined;
   /** What those without a token may do there, beside reading: its C++ client knows no tokens. */

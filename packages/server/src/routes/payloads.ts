@@ -25,10 +25,11 @@ export function addPayloads({ app, conditions, settings }: Api): void {
       demand(c.get('identity'), { to: 'read' });
       const lasting = { forever: true, etag: `"${sha256}"` };
       if (hasAlready(c, lasting.etag)) return notModified(settings.anonymousRead, lasting);
-      const bytes = await conditions.payload(sha256);
-      return new Response(bytes, {
+      const { size, chunks } = await conditions.payloads.open(sha256);
+      return new Response(ReadableStream.from(chunks) as ReadableStream<Uint8Array>, {
         headers: {
           'content-type': 'application/octet-stream',
+          'content-length': String(size),
           'x-content-type-options': 'nosniff',
           ...cacheHeaders(settings.anonymousRead, lasting),
         },
