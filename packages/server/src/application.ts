@@ -6,6 +6,7 @@ import { hsfRoutes } from './hsf/hsf-routes.ts';
 import { HsfService } from './hsf/hsf-service.ts';
 import { type FrameParts, frame } from './http/frame.ts';
 import type { RequestEnv } from './http/guards.ts';
+import { answerHot } from './routes/answer-from-tags.ts';
 import type { Api } from './routes/api.ts';
 import { addCells } from './routes/cells.ts';
 import { addLog } from './routes/log.ts';
@@ -35,6 +36,7 @@ export function application(parts: ApplicationParts): OpenAPIHono<RequestEnv> {
     await next();
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') state.forget();
   });
+  app.use(`${apiRoot}/*`, answerHot(api));
   addRowQuestions(api);
   addRowChanges(api);
   addTagQuestions(api);

@@ -33,7 +33,7 @@ export async function listen(
   fetch: (request: Request, env: object) => Response | Promise<Response>,
   { host = '127.0.0.1', port = 0 }: ListenOptions = {},
 ): Promise<Listening> {
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(fetch);
   const server = createServer(
     // Uploads of payloads take their time; headers do not.
     { requestTimeout: 30 * 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 },

@@ -220,6 +220,25 @@ describe('caches of published tags', () => {
     expect(one.headers.get('lantern-validity')).toBe('2003-01-11T00:00:00Z/2003-01-21T00:00:00Z');
   });
 
+  test('[CCH3] asked again and again it is the same, until the tag is INVALID', async () => {
+    const conditions = await taggedConditions();
+    await publish(conditions);
+    const { url, client } = await served(conditions);
+    const get = (headers: Record<string, string> = {}) =>
+      fetch(`${url}/api/conditions/resolve?tags=A&time=2003-01-18`, { headers });
+    const told = async (answer: Response) => [
+      await answer.text(),
+      ...['etag', 'cache-control', 'content-location', 'lantern-validity', 'content-type'].map(
+        (name) => answer.headers.get(name),
+      ),
+    ];
+    const first = await told(await get());
+    for (let i = 0; i < 3; i++) expect(await told(await get())).toEqual(first);
+    expect((await get({ 'if-none-match': String(first[1]) })).status).toBe(304);
+    await client.moveTag('A', ['INVALID'], me);
+    expect((await get()).status).toBe(409);
+  });
+
   test('[CCH3] what is still open is not immutable', async () => {
     const { url } = await served(await taggedConditions());
     const answer = await fetch(`${url}/api/conditions/resolve?tags=A&time=2003-01-18`);

@@ -1,4 +1,5 @@
 import type { Conditions, Head, IndexedStack, Tag, TagQuestion } from '@lantern/conditions';
+import { HotAnswers } from './hot-answers.ts';
 import { ResolvedWriter } from './resolved-writer.ts';
 
 /** A stack of tags, and what writes its answers. */
@@ -14,6 +15,8 @@ const remembered = 64;
  * no database. A change of this server's own is seen at once, one of another process as soon as the store tells.
  */
 export class LogState {
+  /** Answers from tags that are published now. */
+  readonly hot: HotAnswers = new HotAnswers();
   readonly #conditions: Conditions;
   #head: Promise<Head> | undefined;
   #tags = new Map<string, Promise<Tag | undefined>>();
@@ -77,6 +80,7 @@ export class LogState {
     this.#head = undefined;
     this.#tags = new Map();
     this.#stacks = new Map();
+    this.hot.clear();
   }
 
   /** Looks at the log no more. */

@@ -6,7 +6,7 @@ import {
   type Tag,
   type TagQuestion,
 } from '@lantern/conditions';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { etagOfHead, hasAlready, jsonAnswer, notModified } from '../caching/cache-answer.ts';
 import type { RequestEnv } from '../http/guards.ts';
 import { demand } from '../identity/identity.ts';
@@ -49,7 +49,21 @@ export async function answerFromTags(
   const canonical = { ...question, position: validity.begin };
   const url = isAboutOne(canonical) ? findInTagsUrl(canonical) : resolveUrl(canonical);
   const lasting = { ...before, canonical: url, validity: validityText(validity, axis) };
+  if (lasting.forever) state.hot.made(c.req.url, { lasting, text });
   return jsonAnswer(anonymousRead, lasting, text);
+}
+
+/** Answers at once what was asked before and never changes, where everybody may read. */
+export function answerHot({ settings, state }: Api): MiddlewareHandler<RequestEnv> {
+  return async (c, next) => {
+    const hot =
+      settings.anonymousRead && c.req.method === 'GET' ? state.hot.get(c.req.url) : undefined;
+    if (!hot) return next();
+    demand(c.get('identity'), { to: 'read' });
+    const { lasting, text } = hot;
+    if (hasAlready(c, lasting.etag)) return notModified(true, lasting);
+    return jsonAnswer(true, lasting, text);
+  };
 }
 
 function isPublished(tag: Tag | undefined): boolean {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { apiRoot, sha256Schema } from '@lantern/conditions';
 import { z } from 'zod';
 import { cacheHeaders, hasAlready, notModified } from '../caching/cache-answer.ts';
@@ -26,7 +27,7 @@ export function addPayloads({ app, conditions, settings }: Api): void {
       const lasting = { forever: true, etag: `"${sha256}"` };
       if (hasAlready(c, lasting.etag)) return notModified(settings.anonymousRead, lasting);
       const { size, chunks } = await conditions.payloads.open(sha256);
-      return new Response(ReadableStream.from(chunks) as ReadableStream<Uint8Array>, {
+      return new Response(Readable.toWeb(Readable.from(chunks)) as ReadableStream<Uint8Array<ArrayBuffer>>, {
         headers: {
           'content-type': 'application/octet-stream',
           'content-length': String(size),
