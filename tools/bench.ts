@@ -2,7 +2,8 @@
  * `npm run bench [-- REFERENCES] [--record] [--quick]`: the speed, load time and memory of the engine on the reference
  * detectors, beside Geant4's speed there; the same kernel in Chromium; 10 million photons from generation steps to hits.
  * Prints tables and saves the figures as JSON in .lantern/bench; with --record in bench/results, which is kept in git, and
- * a line of bench/trend.json. --quick measures so little that only errors show. With --engine NAME it is bench-engine.ts.
+ * a line of bench/trend.json. --quick measures so little that only errors show. With --engine NAME it is bench-engine.ts, with
+ * --http bench-conditions-http.ts, which is the last part of the whole.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -20,6 +21,11 @@ import { recordSpeed, speedEntry } from './speed-trend.ts';
 
 if (process.argv.includes('--engine')) {
   await import('./bench-engine.ts');
+  process.exit();
+}
+
+if (process.argv.includes('--http')) {
+  await import('./bench-conditions-http.ts');
   process.exit();
 }
 
@@ -54,6 +60,7 @@ if (figures.browser) console.log(browserTable(figures.browser));
 console.log(genstepsTable(figures.gensteps));
 for (const words of figures.skipped) console.log(`not measured: ${words}`);
 console.log(`saved in ${save(figures)}`);
+await import('./bench-conditions-http.ts');
 
 function speedTable(cases: readonly CaseFigures[]): string {
   const rows = cases.flatMap(({ name, byThreads, geant4PhotonsPerSecond }) =>

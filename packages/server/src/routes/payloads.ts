@@ -27,14 +27,17 @@ export function addPayloads({ app, conditions, settings }: Api): void {
       const lasting = { forever: true, etag: `"${sha256}"` };
       if (hasAlready(c, lasting.etag)) return notModified(settings.anonymousRead, lasting);
       const { size, chunks } = await conditions.payloads.open(sha256);
-      return new Response(Readable.toWeb(Readable.from(chunks)) as ReadableStream<Uint8Array<ArrayBuffer>>, {
-        headers: {
-          'content-type': 'application/octet-stream',
-          'content-length': String(size),
-          'x-content-type-options': 'nosniff',
-          ...cacheHeaders(settings.anonymousRead, lasting),
+      return new Response(
+        Readable.toWeb(Readable.from(chunks)) as ReadableStream<Uint8Array<ArrayBuffer>>,
+        {
+          headers: {
+            'content-type': 'application/octet-stream',
+            'content-length': String(size),
+            'x-content-type-options': 'nosniff',
+            ...cacheHeaders(settings.anonymousRead, lasting),
+          },
         },
-      });
+      );
     },
   );
 
