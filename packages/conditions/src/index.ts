@@ -154,7 +154,56 @@ export {
   ParameterSets,
   type TaggedParameters,
 } from './parameters/parameter-sets.ts';
+export {
+  type CellValue,
+  type ChannelKey,
+  ChannelTable,
+  type TableColumn,
+} from './payload/channel-table.ts';
+export { ChannelTableBuilder } from './payload/channel-table-builder.ts';
+export {
+  type ChangedConstant,
+  comparePayloads,
+  isSamePayload,
+  type PayloadDifference,
+  type PayloadTolerance,
+} from './payload/compare-payloads.ts';
+export {
+  type Constant,
+  type ConstantValue,
+  constantsOf,
+  type HasConstants,
+} from './payload/constants.ts';
+export {
+  type Converted,
+  type Converter,
+  ConverterRegistry,
+  type Evolution,
+} from './payload/converter-registry.ts';
+export { DtdCatalog, type DtdFile } from './payload/dtd/dtd-catalog.ts';
+export { NumberArray } from './payload/formats/number-array.ts';
+export type { JsonValue } from './payload/formats/read-json.ts';
+export {
+  type Badness,
+  type BadPlane,
+  BadStrips,
+  type BadTower,
+} from './payload/glast/bad-strips.ts';
+export {
+  type MergedStrips,
+  mergeBadStrips,
+  type NumberedStrips,
+  updateBadStrips,
+} from './payload/glast/bad-strips-service.ts';
+export { CalCalibration } from './payload/glast/cal-calibration.ts';
+export { glastRegistry } from './payload/glast/glast-registry.ts';
+export { GlastTable } from './payload/glast/glast-table.ts';
+export { defaultPayloadLimits, type PayloadLimits } from './payload/limits.ts';
+export type { PayloadInput } from './payload/payload-input.ts';
+export { payloadFormats, type ReadingContext, readPayload } from './payload/read-payload.ts';
 export { sha256Of } from './payload/sha256.ts';
+export { type TableShape, tableConverter } from './payload/table-converter.ts';
+export type { XmlElement } from './payload/xml/xml-element.ts';
 export type {
   ConditionsReader,
   FindQuestion,
@@ -171,11 +220,7 @@ export type {
 } from './read/conditions-writer.ts';
 export type { Author } from './rules/check-author.ts';
 export type { Registered } from './rules/register.ts';
-export {
-  type ByteSource,
-  blobSource,
-  memorySource,
-} from './snapshot/byte-source.ts';
+export { type ByteSource, blobSource, memorySource } from './snapshot/byte-source.ts';
 export type { FolderHeader } from './snapshot/folder-layout.ts';
 export { type HttpSourceOptions, httpSource } from './snapshot/http-source.ts';
 export { type OpenSnapshot, openSnapshot } from './snapshot/open-snapshot.ts';
