@@ -7,6 +7,27 @@ export { Mirror, type MirrorOptions, type MirrorProgress } from './client/mirror
 export { apiRoot, cellsUrl, findInTagsUrl, resolveUrl } from './client/question-url.ts';
 export { Conditions, type PayloadBytes, type Registration } from './conditions.ts';
 export { ConditionsError, type ConditionsErrorKind } from './errors.ts';
+export type { BundleCalibration, BundleTag, ConditionsBundle } from './import/conditions-bundle.ts';
+export {
+  type GlastFolder,
+  type GlastFolderOptions,
+  type ImportProblem,
+  readGlastFolder,
+} from './import/glast-folder.ts';
+export { type GlastRowsFormat, readGlastRows } from './import/glast-rows.ts';
+export { type HsfOptions, readHsfJson, writeHsfJson } from './import/hsf-json.ts';
+export {
+  type Imported,
+  type ImportOptions,
+  type ImportTarget,
+  importBundle,
+} from './import/import-bundle.ts';
+export { type Belle2Options, readBelle2Text } from './import/read-belle2.ts';
+export { readBelle2Sqlite } from './import/read-belle2-sqlite.ts';
+export { type CrestOptions, readCrest } from './import/read-crest.ts';
+export { writeBelle2Text } from './import/write-belle2.ts';
+export { type CrestExport, writeCrest } from './import/write-crest.ts';
+export { writeGlastRows } from './import/write-glast-rows.ts';
 export { type EntryColumns, indexLine, LineBuilder } from './index/line-builder.ts';
 export { type LineColumns, LineIndex } from './index/line-index.ts';
 export { bucketAt, cellBuckets, cellsOf } from './index/stack-cells.ts';
@@ -154,6 +175,13 @@ export {
   ParameterSets,
   type TaggedParameters,
 } from './parameters/parameter-sets.ts';
+export { type DataIdentRules, resolveDataIdent } from './payload/address/data-ident.ts';
+export { expandVariables } from './payload/address/expand-variables.ts';
+export {
+  type AddressedRow,
+  type PayloadAddress,
+  payloadAddress,
+} from './payload/address/payload-address.ts';
 export {
   type CellValue,
   type ChannelKey,
@@ -199,6 +227,11 @@ export { CalCalibration } from './payload/glast/cal-calibration.ts';
 export { glastRegistry } from './payload/glast/glast-registry.ts';
 export { GlastTable } from './payload/glast/glast-table.ts';
 export { defaultPayloadLimits, type PayloadLimits } from './payload/limits.ts';
+export {
+  loadCalibration,
+  type PayloadSources,
+  payloadComparison,
+} from './payload/load-calibration.ts';
 export type { PayloadInput } from './payload/payload-input.ts';
 export { payloadFormats, type ReadingContext, readPayload } from './payload/read-payload.ts';
 export { sha256Of } from './payload/sha256.ts';

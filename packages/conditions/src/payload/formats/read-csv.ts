@@ -31,7 +31,7 @@ export async function readCsv(
  *
  * @throws ConditionsError `invalid` with the line
  */
-async function readCsvRecords(
+export async function readCsvRecords(
   bytes: Uint8Array,
   where: string,
   limits: PayloadLimits = defaultPayloadLimits,
