@@ -1,4 +1,6 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import type { PGlite } from '@electric-sql/pglite';
 import { CompiledQuery, Kysely, Migrator, PostgresDialect } from 'kysely';
 import { ConditionsError } from '../../errors.ts';
 import { conditionsErrorOf } from './database-error.ts';
@@ -39,16 +41,27 @@ export async function openPglite(folder?: string): Promise<Database> {
       import('@electric-sql/pglite/contrib/btree_gist'),
       import('./durable-files.ts'),
     ]);
-    if (folder !== undefined) await mkdir(folder, { recursive: true });
-    const pglite = new PGlite({
-      extensions: { btree_gist },
-      parsers: { [int8]: BigInt },
-      ...(folder !== undefined && {
-        fs: new DurableFiles(folder),
-        startParams: [...PGlite.defaultStartParams, ...durableParameters],
-      }),
-    });
-    await pglite.waitReady;
+    const start = async (dataFolder: string | undefined): Promise<PGlite> => {
+      const pglite = new PGlite({
+        extensions: { btree_gist },
+        parsers: { [int8]: BigInt },
+        ...(dataFolder !== undefined && {
+          fs: new DurableFiles(dataFolder),
+          startParams: [...PGlite.defaultStartParams, ...durableParameters],
+        }),
+      });
+      await pglite.waitReady;
+      return pglite;
+    };
+    if (folder !== undefined && !existsSync(folder)) {
+      // Made under another name, so that a process that dies while it does so leaves no half of a database.
+      const unfinished = `${folder}.unfinished`;
+      await rm(unfinished, { recursive: true, force: true });
+      await mkdir(unfinished, { recursive: true });
+      await (await start(unfinished)).close();
+      await rename(unfinished, folder);
+    }
+    const pglite = await start(folder);
     const kysely = new Kysely<ConditionsTables>({ dialect: pgliteDialect(pglite) });
     try {
       await kysely.executeQuery(CompiledQuery.raw(sessionSql, [searchPath(defaultSchema)]));
