@@ -26,6 +26,12 @@ const meanings: readonly (readonly [
     'the database does not let us in',
     'name, password and rights of the URL',
   ],
+  [
+    /^58(P01|030)$/,
+    'unavailable',
+    'the disk of the database takes no more',
+    'make room, then ask again',
+  ],
   [/^(08|53|57P|58)/, 'unavailable', 'the database does not answer'],
   [
     /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|ENOENT)/,
@@ -46,7 +52,7 @@ export function conditionsErrorOf(error: unknown, where: string): unknown {
   if (error instanceof ConditionsError || !(error instanceof Error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const constraint = 'constraint' in error ? error.constraint : undefined;
-  const meaning = meanings.find(([pattern]) => pattern.test(code)) ?? lostConnection(error);
+  const meaning = meanings.find(([pattern]) => pattern.test(code)) ?? meaningOfText(error);
   if (!meaning) return error;
   const [, kind, what, hint] = meaning;
   const isOverlap = constraint === overlapConstraint;
@@ -56,16 +62,30 @@ export function conditionsErrorOf(error: unknown, where: string): unknown {
       : what,
     where,
     given: error.message,
-    hint,
+    hint: hint || undefined,
     cause: error,
   });
 }
 
-/** node-postgres says these without a code. */
-function lostConnection(error: Error): (typeof meanings)[number] | undefined {
-  const isLost =
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|PGlite is clos/i.test(
-      error.message,
-    );
-  return isLost ? [/^/, 'unavailable', 'the database does not answer'] : undefined;
+/** What is said without a code of its own: by the system below PostgreSQL, by PGlite, by node-postgres. */
+const sayings: readonly (readonly [text: RegExp, what: string, hint?: string])[] = [
+  [
+    /File too large|No space left on device|Disk quota exceeded/,
+    'the disk of the database takes no more',
+    'make room, then ask again',
+  ],
+  [
+    /PGlite failed to initialize|initdb/i,
+    'the embedded database does not start',
+    'whether its disk is full',
+  ],
+  [
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|PGlite is clos/i,
+    'the database does not answer',
+  ],
+];
+
+function meaningOfText(error: Error): (typeof meanings)[number] | undefined {
+  const saying = sayings.find(([text]) => text.test(error.message));
+  return saying && [/^/, 'unavailable', saying[1], saying[2] ?? ''];
 }

@@ -4,6 +4,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { CompiledQuery, Kysely, Migrator, PostgresDialect } from 'kysely';
 import { ConditionsError } from '../../errors.ts';
 import { conditionsErrorOf } from './database-error.ts';
+import { EmbeddedPostgres } from './embedded-postgres.ts';
 import { migrationProvider } from './migrations.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import { PostgresListener } from './postgres-listener.ts';
@@ -42,15 +43,18 @@ export async function openPglite(folder?: string): Promise<Database> {
       import('./durable-files.ts'),
     ]);
     const start = async (dataFolder: string | undefined): Promise<PGlite> => {
+      const files = dataFolder === undefined ? undefined : new DurableFiles(dataFolder);
       const pglite = new PGlite({
         extensions: { btree_gist },
         parsers: { [int8]: BigInt },
-        ...(dataFolder !== undefined && {
-          fs: new DurableFiles(dataFolder),
+        ...(files && {
+          fs: files,
+          onStderr: files.onStderr,
           startParams: [...PGlite.defaultStartParams, ...durableParameters],
         }),
       });
       await pglite.waitReady;
+      await pglite.query(pathSql, [searchPath(defaultSchema)]);
       return pglite;
     };
     if (folder !== undefined && !existsSync(folder)) {
@@ -61,10 +65,9 @@ export async function openPglite(folder?: string): Promise<Database> {
       await (await start(unfinished)).close();
       await rename(unfinished, folder);
     }
-    const pglite = await start(folder);
-    const kysely = new Kysely<ConditionsTables>({ dialect: pgliteDialect(pglite) });
+    const postgres = new EmbeddedPostgres(() => start(folder));
+    const kysely = new Kysely<ConditionsTables>({ dialect: pgliteDialect(postgres) });
     try {
-      await kysely.executeQuery(CompiledQuery.raw(sessionSql, [searchPath(defaultSchema)]));
       await migrate(kysely, defaultSchema);
     } catch (error) {
       await kysely.destroy();
@@ -73,7 +76,7 @@ export async function openPglite(folder?: string): Promise<Database> {
     return {
       kysely,
       name,
-      listen: (channel, listener) => pglite.listen(channel, listener),
+      listen: (channel, listener) => postgres.listen(channel, listener),
       close: () => kysely.destroy(),
     };
   });
@@ -134,8 +137,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   });
 }
 
+const pathSql = `select set_config('search_path', $1, false)`;
+
 /** A writer that waits a minute for another, or leaves a transaction open for five, has lost it. */
-const sessionSql = `select set_config('search_path', $1, false), set_config('lock_timeout', '60s', false),
+const sessionSql = `${pathSql}, set_config('lock_timeout', '60s', false),
   set_config('idle_in_transaction_session_timeout', '300s', false)`;
 
 function searchPath(schema: string): string {
