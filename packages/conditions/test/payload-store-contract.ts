@@ -87,6 +87,27 @@ export function payloadStoreContract(name: string, open: () => Promise<PayloadSt
       );
     });
 
+    test('[PAY1] a large payload passes in chunks', async () => {
+      // As large as the largest that experiments have, where it need not be in memory.
+      const isLong = process.env.LANTERN_TEST_LONG === '1' && name !== 'memory';
+      const pieces = isLong ? 1000 : 40;
+      const hash = createHash('sha256');
+      async function* pieceByPiece(): AsyncGenerator<Uint8Array> {
+        for (let i = 0; i < pieces; i++) {
+          const piece = Buffer.alloc(1_000_000, i);
+          hash.update(piece);
+          yield piece;
+        }
+      }
+      const { sha256, size } = await store.put(pieceByPiece());
+      expect(sha256).toBe(hash.digest('hex'));
+      expect(size).toBe(pieces * 1_000_000);
+      const { chunks: parts } = await store.open(sha256);
+      const again = createHash('sha256');
+      for await (const part of parts) again.update(part);
+      expect(again.digest('hex')).toBe(sha256);
+    });
+
     test('[PAY1] what is put may be changed afterwards, and so may what was got', async () => {
       const bytes = bytesOf('abc');
       const { sha256 } = await store.put(bytes);

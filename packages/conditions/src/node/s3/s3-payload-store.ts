@@ -34,6 +34,8 @@ export interface S3Location {
   readonly credentials?:
     | { readonly accessKeyId: string; readonly secretAccessKey: string }
     | undefined;
+  /** How often a request is tried; default 5. */
+  readonly attempts?: number | undefined;
 }
 
 /** Objects up to this size go in one request, larger ones in parts of at least it: bytes. */
@@ -56,7 +58,8 @@ export class S3PayloadStore implements PayloadStore {
   readonly #prefix: string;
   readonly #name: string;
 
-  constructor({ bucket, prefix = '', endpoint, region, credentials }: S3Location) {
+  constructor(location: S3Location) {
+    const { bucket, prefix = '', endpoint, region, credentials, attempts = 5 } = location;
     this.#bucket = bucket;
     this.#prefix = prefix;
     this.#name = `s3://${bucket}/${prefix}`;
@@ -64,7 +67,7 @@ export class S3PayloadStore implements PayloadStore {
       ...(endpoint !== undefined && { endpoint, forcePathStyle: true, region: 'us-east-1' }),
       ...(region !== undefined && { region }),
       ...(credentials && { credentials }),
-      maxAttempts: 5,
+      maxAttempts: attempts,
       // Servers other than AWS do not all know the checksums that the SDK would add; ours is stronger.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',

@@ -7,7 +7,7 @@ interface OpenFile {
 }
 
 /** PostgreSQL panicked: it is over with this run of it, and what was committed is on the disk for the next one. */
-export class PanicError extends Error {
+class PanicError extends Error {
   override readonly name = 'PanicError';
 }
 
