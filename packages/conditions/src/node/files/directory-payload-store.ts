@@ -46,10 +46,10 @@ export class DirectoryPayloadStore implements PayloadStore {
         return { sha256, size, isNew: false };
       }
       const folder = this.#folderOf(sha256);
-      await mkdir(folder, { recursive: true });
+      const made = await mkdir(folder, { recursive: true });
       await rename(path, this.#pathOf(sha256));
       await syncFolder(folder);
-      await syncFolder(this.#folder);
+      if (made !== undefined) await syncFolder(this.#folder);
     } catch (error) {
       await rm(path, { force: true });
       throw fileErrorOf(error, this.#pathOf(sha256));
