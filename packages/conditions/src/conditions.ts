@@ -9,6 +9,8 @@ import type { Calibration, CalibrationDraft, ProcLevel, Series } from './model/c
 import type { Tag, TagLine, TagState } from './model/tag.ts';
 import type { Axis, Interval, Moment, Position } from './model/validity.ts';
 import type { Vocabularies } from './model/vocabularies.ts';
+import { ConverterRegistry } from './payload/converter-registry.ts';
+import { payloadComparison } from './payload/load-calibration.ts';
 import type {
   ConditionsReader,
   FindQuestion,
@@ -71,14 +73,18 @@ export class Conditions implements ConditionsReader {
   readonly payloads: PayloadStore;
   /** The lines of tags as trees of blocks: what copies, mirrors and checks of payloads have to know. */
   readonly tagTree: TagTree;
-  readonly #compare: ComparePayloads | undefined;
+  readonly #compare: ComparePayloads;
   readonly #tagEditor: TagEditor;
   readonly #tagUpdates: RunningTagUpdates;
   readonly #tagLines: TagLines;
   readonly #tagResolver: TagResolver;
 
-  /** @param compare how payloads are compared constant by constant; undefined: not at all */
-  constructor(metadata: MetadataStore, payloads: PayloadStore, compare?: ComparePayloads) {
+  /** @param compare how payloads are compared constant by constant; default: as their formats have them */
+  constructor(
+    metadata: MetadataStore,
+    payloads: PayloadStore,
+    compare: ComparePayloads = payloadComparison({ registry: new ConverterRegistry(), payloads }),
+  ) {
     this.#compare = compare;
     this.metadata = metadata;
     this.payloads = payloads;

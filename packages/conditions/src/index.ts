@@ -55,6 +55,17 @@ export {
   updatePlanToJson,
 } from './json/analysis-json.ts';
 export {
+  type CoverageQuestionJson,
+  coverageQuestionFromJson,
+  coverageQuestionSchema,
+  type DiffQuestionJson,
+  diffQuestionFromJson,
+  diffQuestionSchema,
+  type ExplainQuestionJson,
+  explainQuestionFromJson,
+  explainQuestionSchema,
+} from './json/analysis-question-json.ts';
+export {
   type FoundJson,
   foundFromJson,
   foundToJson,
@@ -298,7 +309,6 @@ export type { Coverage, CoverageQuestion, LineCoverage, NeededCondition } from '
 export type {
   ComparePayloads,
   ConditionsDiff,
-  ConstantsDifference,
   DiffQuestion,
   LineChange,
   LineDiff,

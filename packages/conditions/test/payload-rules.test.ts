@@ -1,44 +1,13 @@
 import { expect, test } from 'vitest';
-import {
-  type ComparePayloads,
-  Conditions,
-  ConditionsError,
-  compareParameters,
-  MemoryMetadataStore,
-  MemoryPayloadStore,
-  type Parameters,
-  type TypeRules,
-} from '../src/index.ts';
-import { me, registered, someDraft } from './some-conditions.ts';
+import type { Conditions, TypeRules } from '../src/index.ts';
+import { me, registered, someConditions, someDraft } from './some-conditions.ts';
 
-const production = { procLevel: 'production' } as const;
+const json = { dataFmt: 'JSON' } as const;
+const production = { procLevel: 'production', ...json } as const;
 
-/** Conditions whose payloads are JSON, compared value by value. */
-async function readingConditions(rules: TypeRules): Promise<Conditions> {
-  const payloads = new MemoryPayloadStore();
-  const read = async (sha256 = ''): Promise<Parameters> => {
-    const text = new TextDecoder().decode(await payloads.get(sha256));
-    try {
-      return JSON.parse(text) as Parameters;
-    } catch (cause) {
-      throw new ConditionsError('invalid', { what: 'a payload that is not JSON', cause });
-    }
-  };
-  const compare: ComparePayloads = async (before, after) => {
-    const changes = compareParameters(
-      await read(before.payload?.sha256),
-      await read(after.payload?.sha256),
-    );
-    return {
-      changed: changes.map(({ path, before: x, after: y }) => ({ path, before: x, after: y })),
-      added: [],
-      removed: [],
-      unchanged: 0,
-    };
-  };
-  const conditions = new Conditions(new MemoryMetadataStore(), payloads, compare);
-  await conditions.declare({ rules: { '*': rules } }, me);
-  return conditions;
+/** Conditions with rules for all types. */
+function readingConditions(rules: TypeRules): Promise<Conditions> {
+  return someConditions({ rules: { '*': rules } });
 }
 
 test('[INS11] other bytes with the same constants change nothing', async () => {
@@ -75,15 +44,14 @@ test('[INS11] of many at once, too; superseded rows are no comparison', async ()
 
 test('[INS12] a payload that cannot be read is refused, and nothing is registered', async () => {
   const conditions = await readingConditions({ refuseUnreadable: true });
-  await expect(registered(conditions, {}, '{"a":')).rejects.toThrow('a payload that is not JSON');
+  await expect(registered(conditions, json, '{"a":')).rejects.toMatchObject({ kind: 'invalid' });
   expect(await conditions.rows({ tests: [] })).toEqual([]);
-  await registered(conditions, {}, '{"a":1}');
-  await registered(conditions, { completion: 'abort' }, '{"a":');
+  await registered(conditions, json, '{"a":1}');
+  await registered(conditions, { ...json, completion: 'abort' }, '{"a":');
   await conditions.register({ draft: someDraft() }, me);
 });
 
-test('[INS12] where nobody can read payloads, that is said', async () => {
-  const conditions = new Conditions(new MemoryMetadataStore(), new MemoryPayloadStore());
-  await conditions.declare({ rules: { '*': { refuseUnreadable: true } } }, me);
-  await expect(registered(conditions)).rejects.toMatchObject({ kind: 'unavailable' });
+test('[INS12] a payload of a format that nobody reads is refused', async () => {
+  const conditions = await readingConditions({ refuseUnreadable: true });
+  await expect(registered(conditions, { dataFmt: 'clay' })).rejects.toThrow("given 'clay'");
 });

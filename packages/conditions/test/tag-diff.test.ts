@@ -154,60 +154,69 @@ describe('differences', () => {
 
   test('[DIF4] constants are compared once for each pair of payloads, up to a number; one that fails hides nothing', async () => {
     const conditions = await someConditions({ rules: { '*': { overlap: 'newest' } } });
-    const pairs: string[] = [];
-    const comparing = new Conditions(
-      conditions.metadata,
-      conditions.payloads,
-      async (before, after) => {
-        pairs.push(`${before.serNo} ${after.serNo}`);
-        if (after.notes === 'broken') throw new Error('this payload is broken');
-        return {
-          changed: [{ path: 'gain', before: 1, after: 2 }],
-          added: [],
-          removed: [],
-          unchanged: 5,
-        };
-      },
-    );
     const names = ['one', 'two', 'three'];
     for (const tag of ['a', 'b']) await conditions.createTag({ name: tag, instrument: 'LAT' }, me);
+    const payloads = new Set<string>();
     for (const calibType of names) {
-      const old = await registered(conditions, { calibType });
-      const now = await registered(conditions, {
-        calibType,
-        notes: calibType === 'two' ? 'broken' : '',
-      });
-      await conditions.putInTag(
-        'a',
-        [
-          { serNo: old.serNo, end: 10n },
-          { serNo: old.serNo, begin: 20n },
-        ],
-        me,
+      const format = { calibType, dataFmt: 'JSON' };
+      const old = await registered(conditions, format, `{"gain": [1, 2], "of": "${calibType}"}`);
+      const broken = calibType === 'two' ? ',' : '';
+      const now = await registered(
+        conditions,
+        format,
+        `{"gain": [1, 3], "of": "${calibType}"${broken}}`,
       );
-      await conditions.putInTag(
-        'b',
-        [
-          { serNo: now.serNo, end: 10n },
-          { serNo: now.serNo, begin: 20n },
-        ],
-        me,
-      );
+      for (const [tag, { serNo, payload }] of [
+        ['a', old],
+        ['b', now],
+      ] as const) {
+        await conditions.putInTag(
+          tag,
+          [
+            { serNo, end: 10n },
+            { serNo, begin: 20n },
+          ],
+          me,
+        );
+        payloads.add(payload!.sha256);
+      }
     }
-    const question = { before: { tags: ['a'] }, after: { tags: ['b'] } };
-    const ask = async (constants?: number) =>
-      (await comparing.diff({ ...question, constants })).lines.map(({ calibType, changes }) => [
-        calibType,
-        changes.map((change) => change.constants?.changed.length ?? change.problem),
-      ]);
-    expect(await ask(2)).toEqual([
-      ['one', [1, 1]],
-      ['three', [1, 1]],
-      ['two', [undefined, undefined]],
+    const get = conditions.payloads.get.bind(conditions.payloads);
+    let reads = 0;
+    conditions.payloads.get = async (hash) => {
+      if (payloads.has(hash)) reads++;
+      return get(hash);
+    };
+    const ask = async (constants?: number) => {
+      const { lines } = await conditions.diff({
+        before: { tags: ['a'] },
+        after: { tags: ['b'] },
+        constants,
+      });
+      return lines.map(({ changes }) =>
+        changes.map((change) => change.constants ?? change.problem),
+      );
+    };
+    const gain = {
+      changed: [
+        {
+          path: expect.stringContaining('gain'),
+          before: 2,
+          after: 3,
+          difference: 1,
+          relative: 0.5,
+        },
+      ],
+    };
+    expect(await ask(2)).toMatchObject([
+      [gain, gain],
+      [gain, gain],
+      [undefined, undefined],
     ]);
-    expect(pairs).toHaveLength(2);
-    expect((await ask(9))[2]).toEqual(['two', Array(2).fill('this payload is broken')]);
-    expect(await ask()).toEqual(names.toSorted().map((name) => [name, [undefined, undefined]]));
+    expect(reads).toBe(4);
+    const [, , problems] = await ask(9);
+    expect(problems).toEqual(Array(2).fill(expect.stringMatching(/serNo 4.*JSON/)));
+    expect(await ask()).toEqual(names.map(() => [undefined, undefined]));
   });
 });
 
@@ -267,6 +276,7 @@ describe('coverage', () => {
     await expect(require(0n, 50n, 'CAL_Ped', 'TKR_Hot')).rejects.toThrow(
       /TKR_Hot\/vanilla.*there is no TKR_Hot/,
     );
+    await expect(require(0n, 50n)).rejects.toMatchObject({ kind: 'invalid' });
     await expect(require(-1n, 50n, 'CAL_Ped')).rejects.toMatchObject({ kind: 'absent' });
   });
 });

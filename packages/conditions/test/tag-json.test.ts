@@ -1,14 +1,34 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  always,
   Conditions,
+  type ConditionsSource,
   canonicalJson,
+  coverageQuestionFromJson,
+  coverageQuestionSchema,
   coverageToJson,
+  diffQuestionFromJson,
+  diffQuestionSchema,
   diffToJson,
+  explainQuestionFromJson,
+  explainQuestionSchema,
   explanationToJson,
+  forever,
   type Json,
   updatePlanToJson,
 } from '../src/index.ts';
+import {
+  coverageQuestionToJson,
+  diffQuestionToJson,
+  explainQuestionToJson,
+} from '../src/json/analysis-question-json.ts';
 import { me, registered, someConditions } from './some-conditions.ts';
+
+const moment = fc.bigInt({ min: 0n, max: 2n ** 62n });
+const word = fc.string({ minLength: 1, maxLength: 8 });
+const levels = fc.subarray(['production', 'test'] as const, { minLength: 1 });
+const maybe = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: undefined });
 
 test('[JSN7] what is answered is plain JSON, times as text, open ends null', async () => {
   const memory = await someConditions();
@@ -84,3 +104,41 @@ test('[JSN7] what is answered is plain JSON, times as text, open ends null', asy
     expect(JSON.parse(canonicalJson(json as unknown as Json))).toEqual(json);
   }
 });
+
+test('[JSN8] questions are read back as they were', () => {
+  const source = fc.oneof(
+    fc.record({ tags: fc.array(word), asOf: maybe(moment) }),
+    fc.record({ instrument: word, levels: maybe(levels), asOf: maybe(moment) }),
+  ) as fc.Arbitrary<ConditionsSource>;
+  const position = fc.oneof(fc.bigInt({ min: -(2n ** 61n), max: 2n ** 61n }), fc.constant(always));
+  const end = fc.oneof(position, fc.constant(forever)).filter((edge) => edge !== always);
+  const range = fc.record({ begin: position, end });
+  const axis = maybe(fc.constantFrom('time', 'run'));
+  const constants = maybe(fc.nat(1000));
+  const diffs = fc.record({ before: source, after: source, range: maybe(range), axis, constants });
+  check(diffs, diffQuestionToJson, (json) => diffQuestionFromJson(diffQuestionSchema.parse(json)));
+  const needed = maybe(fc.array(fc.record({ calibType: word, flavor: maybe(word) })));
+  check(fc.record({ source, range, axis, needed }), coverageQuestionToJson, (json) =>
+    coverageQuestionFromJson(coverageQuestionSchema.parse(json)),
+  );
+  const explained = fc.record({ source, calibType: word, flavor: maybe(word), axis, position });
+  check(explained, explainQuestionToJson, (json) =>
+    explainQuestionFromJson(explainQuestionSchema.parse(json)),
+  );
+  expect(
+    explainQuestionSchema.safeParse({ source: {}, calibType: 'a', position: '' }).success,
+  ).toBe(false);
+});
+
+function check<T>(
+  values: fc.Arbitrary<T>,
+  write: (value: T) => unknown,
+  read: (json: unknown) => T,
+): void {
+  fc.assert(
+    fc.property(values, (value) => {
+      expect(read(JSON.parse(JSON.stringify(write(value))))).toEqual(value);
+    }),
+    { numRuns: 50 },
+  );
+}

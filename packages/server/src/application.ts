@@ -6,6 +6,7 @@ import { hsfRoutes } from './hsf/hsf-routes.ts';
 import { HsfService } from './hsf/hsf-service.ts';
 import { type FrameParts, frame } from './http/frame.ts';
 import type { RequestEnv } from './http/guards.ts';
+import { addAnalyses } from './routes/analyse.ts';
 import { answerHot } from './routes/answer-from-tags.ts';
 import type { Api } from './routes/api.ts';
 import { addCells } from './routes/cells.ts';
@@ -41,6 +42,7 @@ export function application(parts: ApplicationParts): OpenAPIHono<RequestEnv> {
   addRowChanges(api);
   addTagQuestions(api);
   addTagChanges(api);
+  addAnalyses(api);
   addCells(api);
   addPayloads(api);
   addLog(api);

@@ -102,6 +102,41 @@ describe('tags over HTTP', () => {
     await check();
   });
 
+  test('[API7] differences, coverage and explanations are those of the store', async () => {
+    const { client, conditions } = await served(await taggedConditions());
+    await conditions.createTag({ name: 'B', clone: 'A' }, me);
+    await conditions.removeFromTag('B', [{ calibType: 'T0', begin: day(20), end: day(35) }], me);
+    const { changed: asOf } = await conditions.tag('B');
+    const [before, after] = [{ tags: ['A'] }, { tags: ['B'], asOf }];
+    const range = { begin: day(25), end: day(40) };
+    for (const question of [
+      { before, after },
+      { before, after, range, calibTypes: ['T0'], constants: 3 },
+      { before: { instrument: 'LAT', levels: ['production'] as const }, after },
+    ]) {
+      const found = await client.diff(question);
+      expect(found).toEqual(await conditions.diff(question));
+      expect(found.lines.length).toBeGreaterThan(0);
+    }
+    const coverage = { source: after, range };
+    expect(await client.coverage(coverage)).toEqual(await conditions.coverage(coverage));
+    const needed = { ...coverage, needed: [{ calibType: 'T2' }] };
+    expect((await client.requireCoverage(needed)).complete).toBe(true);
+    const gap = { ...coverage, needed: [{ calibType: 'T0' }] };
+    const told = (of: Pick<Conditions, 'requireCoverage'>, question = gap) =>
+      of.requireCoverage(question).catch(({ kind, message }: ConditionsError) => [kind, message]);
+    expect(await told(client)).toEqual(await told(conditions));
+    expect(await told(client)).toEqual(['absent', expect.stringContaining('T0')]);
+    expect(await told(client, { ...coverage, needed: [] })).toEqual([
+      'invalid',
+      expect.any(String),
+    ]);
+    for (const source of [after, { tags: ['B', 'A'] }, { instrument: 'LAT' }]) {
+      const question = { source, calibType: 'T0', position: day(25) };
+      expect(await client.explain(question)).toEqual(await conditions.explain(question));
+    }
+  });
+
   test('[API5] the update of a running tag is planned and made', async () => {
     const { client, conditions } = await served(await taggedConditions());
     await conditions.createTag({ name: 'online', clone: 'A' }, me);

@@ -19,11 +19,6 @@ export const sourceOptions: Readonly<Record<string, Option>> = {
   snapshot: { value: 'FILE', doc: 'A snapshot (file or folder) in place of a store: no network.' },
 };
 
-/** Of commands that look at many answers at once. */
-export const analysisOptions: Readonly<Record<string, Option>> = {
-  snapshot: sourceOptions.snapshot ?? { doc: '' },
-};
-
 /** Of commands that change something. */
 export const writerOptions: Readonly<Record<string, Option>> = {
   server: sourceOptions.server ?? { doc: '' },

@@ -2,12 +2,12 @@ import { type Coverage, coverageToJson, formatInterval } from '@lantern/conditio
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { alignColumns } from '../geometry-text.ts';
 import {
-  analysisOptions,
   axisOption,
   jsonOption,
   readAxis,
   readList,
   readPosition,
+  sourceOptions,
 } from './conditions-options.ts';
 import { parseSource, sourceNotes } from './conditions-source.ts';
 import { withAnalysis } from './open-conditions.ts';
@@ -25,7 +25,7 @@ export const coverageCommand: Command = {
       value: 'LIST',
       doc: 'Conditions that must be there: TYPE or TYPE/FLAVOR. Default: all that the source has.',
     },
-    ...analysisOptions,
+    ...sourceOptions,
     json: jsonOption,
   },
   notes: `${sourceNotes}\nThe exit code is 1 where there is a gap: a job can ask before its first event.`,

@@ -2,12 +2,12 @@ import { type ConditionsDiff, diffToJson, formatInterval, formatMoment } from '@
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import {
-  analysisOptions,
   axisOption,
   jsonOption,
   readAxis,
   readList,
   readOptionalPosition,
+  sourceOptions,
 } from './conditions-options.ts';
 import { parseSource, sourceNotes } from './conditions-source.ts';
 import { withAnalysis } from './open-conditions.ts';
@@ -28,7 +28,7 @@ export const diffCommand: Command = {
       value: 'N',
       doc: 'So many changed payloads are compared constant by constant. Default: 20.',
     },
-    ...analysisOptions,
+    ...sourceOptions,
     json: jsonOption,
   },
   notes: `${sourceNotes}\nThe exit code is 0 whether they differ or not.`,

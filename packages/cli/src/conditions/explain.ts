@@ -8,12 +8,12 @@ import {
 } from '@lantern/conditions';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import {
-  analysisOptions,
   axisOption,
   jsonOption,
   readAxis,
   readPosition,
   required,
+  sourceOptions,
 } from './conditions-options.ts';
 import { parseSource, sourceNotes } from './conditions-source.ts';
 import { withAnalysis } from './open-conditions.ts';
@@ -28,7 +28,7 @@ export const explainCommand: Command = {
     flavor: { value: 'NAME', doc: 'Default: vanilla.' },
     time: { value: 'ISO', doc: 'When, or with --axis run the run. Required.' },
     axis: axisOption,
-    ...analysisOptions,
+    ...sourceOptions,
     json: jsonOption,
   },
   notes: `${sourceNotes}\nThe exit code is 1 where nothing holds.`,

@@ -5,6 +5,7 @@ import {
   type ConditionsAccess,
   type ConditionsReader,
   HttpConditions,
+  type TagAnalysis,
 } from '@lantern/conditions';
 import {
   DiskAnswerCache,
@@ -24,9 +25,7 @@ export async function withReader<T>(
 ): Promise<T> {
   const snapshot = args.option('snapshot');
   if (snapshot === undefined) return await withConditions(args, terminal, use);
-  if (args.has('server')) {
-    throw new UsageError({ what: '--snapshot and --server exclude each other' });
-  }
+  refuseServer(args);
   return await using(await openSnapshot(snapshot), use);
 }
 
@@ -34,7 +33,7 @@ export async function withReader<T>(
 export async function withConditions<T>(
   args: Arguments,
   terminal: Terminal,
-  use: (conditions: ConditionsAccess) => Promise<T>,
+  use: (conditions: ConditionsAccess & TagAnalysis) => Promise<T>,
 ): Promise<T> {
   const servers = (args.option('server') ?? terminal.server)?.split(',');
   if (servers === undefined) return await using(await openConditions(terminal.home), use);
@@ -42,15 +41,21 @@ export async function withConditions<T>(
   return await using(new HttpConditions({ servers, token: terminal.token, cache }), use);
 }
 
-/** Looks at many answers at once, where they are: in a snapshot, or in the store under the home. */
+/** Looks at many answers at once, from where `--snapshot` or `--server` say, else from the store under the home. */
 export async function withAnalysis<T>(
   args: Arguments,
   terminal: Terminal,
-  use: (conditions: Conditions) => Promise<T>,
+  use: (conditions: TagAnalysis) => Promise<T>,
 ): Promise<T> {
   const snapshot = args.option('snapshot');
-  const opening = snapshot === undefined ? openConditions(terminal.home) : openSnapshot(snapshot);
-  return await using(await opening, use);
+  if (snapshot === undefined) return await withConditions(args, terminal, use);
+  refuseServer(args);
+  return await using(await openSnapshot(snapshot), use);
+}
+
+function refuseServer(args: Arguments): void {
+  if (!args.has('server')) return;
+  throw new UsageError({ what: '--snapshot and --server exclude each other' });
 }
 
 async function using<C extends ConditionsReader, T>(

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { PayloadBytes, Registration } from '../conditions.ts';
 import {
+  coverageQuestionToJson,
+  diffQuestionToJson,
+  explainQuestionToJson,
+} from '../json/analysis-question-json.ts';
+import {
   type FoundJson,
   foundFromJson,
   type ResolvedJson,
@@ -32,11 +37,14 @@ import type { Interval, Moment, Position } from '../model/validity.ts';
 import type { Vocabularies } from '../model/vocabularies.ts';
 import { sha256Of } from '../payload/sha256.ts';
 import type { FindQuestion, Found, Resolved, TagQuestion } from '../read/conditions-reader.ts';
-import type { ConditionsAccess, TagWriter } from '../read/conditions-writer.ts';
+import type { ConditionsAccess, TagAnalysis } from '../read/conditions-writer.ts';
 import type { Author } from '../rules/check-author.ts';
 import type { Registered } from '../rules/register.ts';
 import type { RowQuery } from '../store/metadata-store.ts';
+import type { Coverage, CoverageQuestion } from '../tags/coverage.ts';
+import type { ConditionsDiff, DiffQuestion } from '../tags/diff.ts';
 import type { EntryDraft } from '../tags/entry-drafts.ts';
+import type { ExplainQuestion, Explanation } from '../tags/explain.ts';
 import type { PutMode } from '../tags/line-edits.ts';
 import type { TagFindQuestion } from '../tags/resolve-tags.ts';
 import type { UpdatePlan } from '../tags/running-update.ts';
@@ -100,7 +108,7 @@ const resolveKind: QuestionKind<TagQuestion, ResolvedJson, Resolved> = {
  * const bytes = await conditions.payload(calibration.payload.sha256);
  * ```
  */
-export class HttpConditions implements ConditionsAccess, TagWriter {
+export class HttpConditions implements ConditionsAccess, TagAnalysis {
   readonly #transport: HttpTransport;
   readonly #answers: LastingAnswers;
 
@@ -268,6 +276,22 @@ export class HttpConditions implements ConditionsAccess, TagWriter {
     );
   }
 
+  diff(question: DiffQuestion): Promise<ConditionsDiff> {
+    return this.#analysis('diff', diffQuestionToJson(question));
+  }
+
+  coverage(question: CoverageQuestion): Promise<Coverage> {
+    return this.#analysis('coverage', coverageQuestionToJson(question));
+  }
+
+  requireCoverage(question: CoverageQuestion): Promise<Coverage> {
+    return this.#analysis('coverage/required', coverageQuestionToJson(question));
+  }
+
+  explain(question: ExplainQuestion): Promise<Explanation> {
+    return this.#analysis('explanation', explainQuestionToJson(question));
+  }
+
   /** Holds nothing that would have to be given back. */
   async dispose(): Promise<void> {}
 
@@ -291,6 +315,11 @@ export class HttpConditions implements ConditionsAccess, TagWriter {
       { method, path: apiRoot + path, headers, body: JSON.stringify(body) },
       (answer) => decodeAnswer(answer, schema, make),
     );
+  }
+
+  #analysis<Answer>(what: string, question: unknown): Promise<Answer> {
+    const schema = z.looseObject({});
+    return this.#change('POST', `/${what}`, question, schema, (json) => fromWire(json) as Answer);
   }
 
   #changeTag(tag: string, what: string, body: unknown): Promise<Tag> {

@@ -3,8 +3,9 @@ import { formatPosition } from '../model/position.ts';
 import type { TagEntry } from '../model/tag.ts';
 import { formatMoment } from '../model/time.ts';
 import type { Axis, Interval } from '../model/validity.ts';
+import type { PayloadDifference } from '../payload/compare-payloads.ts';
 import type { Coverage, LineCoverage } from '../tags/coverage.ts';
-import type { ConditionsDiff, ConstantsDifference, LineChange } from '../tags/diff.ts';
+import type { ConditionsDiff, LineChange } from '../tags/diff.ts';
 import type { Explanation, TagStatement, Verdict } from '../tags/explain.ts';
 import type { UpdatePlan, UpdateProblemKind } from '../tags/running-update.ts';
 import {
@@ -193,12 +194,7 @@ function changeToJson(change: LineChange, axis: Axis): ChangeOfLineJson {
   };
 }
 
-function constantsToJson({
-  changed,
-  added,
-  removed,
-  unchanged,
-}: ConstantsDifference): ConstantsJson {
+function constantsToJson({ changed, added, removed, unchanged }: PayloadDifference): ConstantsJson {
   const pair = ([path, value]: readonly [string, unknown]) =>
     [path, constantToJson(value)] as const;
   return {

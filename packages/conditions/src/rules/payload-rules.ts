@@ -16,17 +16,10 @@ export async function checkPayload(
   row: Calibration,
   near: IntervalList<Calibration>,
   rules: FullTypeRules,
-  compare: ComparePayloads | undefined,
+  compare: ComparePayloads,
 ): Promise<void> {
   const isCompared = rules.refuseUnchanged === 'constants';
   if (!row.payload || row.completion === 'abort' || !(rules.refuseUnreadable || isCompared)) return;
-  if (!compare) {
-    throw new ConditionsError('unavailable', {
-      what: 'its payload has to be read, and no reader of payloads is known here',
-      where: describeSeries(row),
-      hint: "the rules refuseUnreadable and refuseUnchanged: 'constants' of this type",
-    });
-  }
   if (rules.refuseUnreadable) await compare(row, row);
   const old = isCompared ? near.newestTouching(intervalOf(row)) : undefined;
   const covers = old?.payload && old.vstart <= row.vstart && old.vend >= row.vend;

@@ -30,7 +30,7 @@ export async function registrationChanges(
   reader: MetadataReader,
   drafts: readonly CalibrationDraft[],
   next: Next,
-  compare?: ComparePayloads,
+  compare: ComparePayloads,
 ): Promise<{ readonly changes: Change[]; readonly result: Registered[] }> {
   const vocabularies = await reader.vocabularies();
   const count = drafts.length;
@@ -64,7 +64,7 @@ export async function insert(
   workspace: SeriesWorkspace,
   rules: FullTypeRules,
   at: Moment,
-  compare: ComparePayloads | undefined,
+  compare: ComparePayloads,
 ): Promise<{ readonly changes: readonly Change[]; readonly registered: Registered }> {
   requireAssertions(row, 'register', rules.assertions);
   const near = workspace.rowsLike(row);

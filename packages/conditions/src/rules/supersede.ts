@@ -40,7 +40,7 @@ export async function supersedeChanges(
   given: Partial<CalibrationDraft>,
   reason: string,
   next: Next,
-  compare?: ComparePayloads,
+  compare: ComparePayloads,
 ): Promise<{ readonly changes: readonly Change[]; readonly result: Registered }> {
   refuseDeprecated(old);
   if (old.procLevel === 'superseded') {

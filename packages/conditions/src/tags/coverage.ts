@@ -81,13 +81,16 @@ export async function coverage(
 /**
  * What a job asks before its first event: everything that it needs, all through its range. [COV2]
  *
- * @throws ConditionsError `absent` that names conditions, gaps and the nearest intervals
+ * @throws ConditionsError `absent` that names conditions, gaps and the nearest intervals; `invalid` for nothing needed
  */
 export async function requireCoverage(
   lines: TagLines,
   reader: MetadataReader,
   question: CoverageQuestion & { readonly needed: readonly NeededCondition[] },
 ): Promise<Coverage> {
+  if (question.needed.length === 0) {
+    throw new ConditionsError('invalid', { what: 'a job that needs nothing has nothing to check' });
+  }
   const found = await coverage(lines, reader, question);
   if (found.complete) return found;
   const { axis, range } = found;

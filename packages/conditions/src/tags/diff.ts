@@ -1,6 +1,7 @@
 import { type Condition, compareConditions } from '../index/tag-index.ts';
 import type { Calibration } from '../model/calibration.ts';
 import type { Axis, Interval, Moment } from '../model/validity.ts';
+import type { PayloadDifference } from '../payload/compare-payloads.ts';
 import type { MetadataReader } from '../store/metadata-store.ts';
 import { compareEntries, type EntryChange } from './compare-entries.ts';
 import { conditionKey } from './condition-names.ts';
@@ -9,27 +10,11 @@ import { within } from './intervals.ts';
 import { type StackEntry, stackConditions, stackEntries } from './stack-lines.ts';
 import type { TagLines } from './tag-lines.ts';
 
-/** How one payload differs from another, constant by constant. */
-export interface ConstantsDifference {
-  readonly changed: readonly {
-    readonly path: string;
-    readonly before: unknown;
-    readonly after: unknown;
-    readonly difference?: number | undefined;
-    readonly relative?: number | undefined;
-  }[];
-  /** Path and value of constants that only the second has. */
-  readonly added: readonly (readonly [string, unknown])[];
-  /** Of those that only the first has. */
-  readonly removed: readonly (readonly [string, unknown])[];
-  readonly unchanged: number;
-}
-
 /** Reads the payloads of two calibrations of a condition and compares them. */
 export type ComparePayloads = (
   before: Calibration,
   after: Calibration,
-) => Promise<ConstantsDifference>;
+) => Promise<PayloadDifference>;
 
 /** What is compared: two tags or stacks, two moments of one, tags with rows. */
 export interface DiffQuestion {
@@ -48,7 +33,7 @@ export interface DiffQuestion {
 /** A change of an entry, and of its constants where they were compared. */
 export interface LineChange extends EntryChange<StackEntry> {
   /** Undefined where they were not compared: for want of one of the payloads, or beyond the number asked for. */
-  readonly constants?: ConstantsDifference | undefined;
+  readonly constants?: PayloadDifference | undefined;
   /** Why they could not be, if they could not. */
   readonly problem?: string | undefined;
 }
@@ -74,7 +59,7 @@ export async function diff(
   lines: TagLines,
   reader: MetadataReader,
   question: DiffQuestion,
-  compare?: ComparePayloads,
+  compare: ComparePayloads,
 ): Promise<ConditionsDiff> {
   const before = await settledSource(reader, lines.tree, question.before);
   const after = await settledSource(reader, lines.tree, question.after);
@@ -141,11 +126,11 @@ async function entriesOfBoth(
 /** Compares payloads of changes, each pair once, up to a number of pairs. */
 class ConstantsComparison {
   readonly #reader: MetadataReader;
-  readonly #compare: ComparePayloads | undefined;
+  readonly #compare: ComparePayloads;
   readonly #pairs = new Map<string, Promise<Pick<LineChange, 'constants' | 'problem'>>>();
   #left: number;
 
-  constructor(reader: MetadataReader, compare: ComparePayloads | undefined, limit: number) {
+  constructor(reader: MetadataReader, compare: ComparePayloads, limit: number) {
     this.#reader = reader;
     this.#compare = compare;
     this.#left = limit;
@@ -177,7 +162,6 @@ class ConstantsComparison {
       places.map(([serNo, asOf]) => this.#reader.row(serNo, asOf)),
     );
     if (!old || !now) return { problem: 'one of the calibrations is not there' };
-    if (!this.#compare) return { problem: 'no reader of payloads is known here' };
     try {
       return { constants: await this.#compare(old, now) };
     } catch (error) {

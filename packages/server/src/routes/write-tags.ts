@@ -26,7 +26,7 @@ const reason = z.string().max(10_000).optional();
 const updateFields = {
   staging: z.string(),
   from: z.string(),
-  mode: z.enum(['strict', 'allow-closed', 'open-ends', 'simple']).optional(),
+  mode: z.enum(['strict', 'allow-closed', 'open-ends', 'simple', 'replace']).optional(),
 };
 
 /** Changes of tags. Entries of a type may be edited by its writers; the rest is for publishers. */
