@@ -5,6 +5,7 @@ import { readNpyPayload } from './formats/number-array.ts';
 import { readCsv } from './formats/read-csv.ts';
 import { readJson } from './formats/read-json.ts';
 import { readParquet } from './formats/read-parquet.ts';
+import { readRoot } from './formats/read-root.ts';
 import { checkLimit, defaultPayloadLimits, type PayloadLimits } from './limits.ts';
 import type { PayloadInput } from './payload-input.ts';
 import { decodeXml } from './xml/decode-text.ts';
@@ -18,11 +19,11 @@ export interface ReadingContext {
 }
 
 /** The formats that are read; each also with `.gz` behind it. */
-export const payloadFormats: readonly string[] = ['XML', 'JSON', 'CSV', 'NPY', 'Parquet'];
+export const payloadFormats: readonly string[] = ['XML', 'JSON', 'CSV', 'NPY', 'Parquet', 'ROOT'];
 
 /**
  * The first of the two conversions of bulk data, by format alone: XML becomes elements, checked against their DTD; JSON
- * what it holds; CSV and Parquet a `ChannelTable`; NPY a `NumberArray`.
+ * what it holds; CSV and Parquet a `ChannelTable`; NPY a `NumberArray`; ROOT a map of its objects by path.
  *
  * @throws ConditionsError `invalid` where the bytes are not of that format, or no format has that name
  */
@@ -44,8 +45,10 @@ export async function readPayload(
       return readCsv(bytes, where, limits);
     case 'NPY':
       return readNpyPayload(bytes, where);
-    default:
+    case 'Parquet':
       return readParquet(bytes, where, limits);
+    default:
+      return readRoot(bytes, where, limits);
   }
 }
 
