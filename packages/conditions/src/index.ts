@@ -200,6 +200,7 @@ export {
   type TableColumn,
 } from './payload/channel-table.ts';
 export { ChannelTableBuilder } from './payload/channel-table-builder.ts';
+export { calibrationComparison } from './payload/compare-calibrations.ts';
 export {
   type ChangedConstant,
   comparePayloads,

@@ -4,6 +4,8 @@ import {
   Conditions,
   type ConditionsAccess,
   type ConditionsReader,
+  calibrationComparison,
+  glastRegistry,
   HttpConditions,
   type TagAnalysis,
 } from '@lantern/conditions';
@@ -76,5 +78,6 @@ async function openSnapshot(path: string): Promise<Conditions> {
   });
   const open = found.isDirectory() ? openSnapshotFolderAt : openSnapshotFile;
   const { metadata, payloads } = await open(path);
-  return new Conditions(metadata, payloads);
+  const compare = calibrationComparison(payloads, glastRegistry([]));
+  return new Conditions(metadata, payloads, compare);
 }

@@ -2,18 +2,21 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Conditions } from '../../conditions.ts';
 import { ConditionsError } from '../../errors.ts';
+import { calibrationComparison } from '../../payload/compare-calibrations.ts';
+import { glastRegistry } from '../../payload/glast/glast-registry.ts';
 import type { PayloadStore } from '../../store/payload-store.ts';
 import { DirectoryPayloadStore } from '../files/directory-payload-store.ts';
 import { fileErrorOf } from '../files/file-error.ts';
 import { type Database, openPglite, openPostgres } from '../sql/database.ts';
 import { SqlMetadataStore } from '../sql/sql-metadata-store.ts';
 import { folderOf, type HomeConfig, readHomeConfig } from './home-config.ts';
+import { readHomeDtds } from './home-dtds.ts';
 import { HomeLock } from './home-lock.ts';
 
 /**
  * Opens the conditions under a home: by default PGlite in `<home>/conditions/db`, which one process at a time has open, and
  * payloads in `<home>/conditions/payloads`; elsewhere where `<home>/conditions/config.json` or the settings say so. What is
- * not there is made. Close it with `dispose`.
+ * not there is made. DTDs of XML payloads are those of `<home>/conditions/dtds`. Close it with `dispose`.
  *
  * @param settings stand before those of the file
  * @throws ConditionsError `unavailable` where another process has it open, or a database does not answer; `invalid` for a
@@ -28,11 +31,13 @@ export async function openConditions(home: string, settings: HomeConfig = {}): P
   }
   const config: HomeConfig = { ...(await readHomeConfig(folder)), ...settings };
   const payloads = await openPayloads(config.payloads ?? 'payloads', folder);
+  const registry = glastRegistry(await readHomeDtds(join(folder, 'dtds')));
   const database =
     config.metadata === undefined
       ? await openEmbedded(folder)
       : await openPostgres(config.metadata, { schema: config.schema });
-  return new Conditions(new SqlMetadataStore(database), payloads);
+  const compare = calibrationComparison(payloads, registry);
+  return new Conditions(new SqlMetadataStore(database), payloads, compare);
 }
 
 /** How long a command waits for another one that is about to end, ms. */
