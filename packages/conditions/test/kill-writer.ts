@@ -15,8 +15,17 @@ const [first = '', second = ''] = process.argv.slice(2);
 const promised = (await text(stdin)).split('\n').filter(Boolean);
 await (first === '--payloads' ? writePayloads(second) : writeRows(first));
 
+/** At once, before anything else happens; a pipe that is full is waited for. */
 function say(line: string): void {
-  writeSync(1, `${line}\n`);
+  const bytes = Buffer.from(`${line}\n`);
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
 }
 
 async function writePayloads(folder: string): Promise<never> {
