@@ -3,7 +3,7 @@
  * detectors, beside Geant4's speed there; the same kernel in Chromium; 10 million photons from generation steps to hits.
  * Prints tables and saves the figures as JSON in .lantern/bench; with --record in bench/results, which is kept in git, and
  * a line of bench/trend.json. --quick measures so little that only errors show. With --engine NAME it is bench-engine.ts, with
- * --http bench-conditions-http.ts, which is the last part of the whole.
+ * --conditions bench-conditions.ts, with --http bench-conditions-http.ts, which are the last parts of the whole.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -19,6 +19,10 @@ import { benchMachine, currentCommit, fileWords } from './bench-machine.ts';
 import { root } from './process.mjs';
 import { recordSpeed, speedEntry } from './speed-trend.ts';
 
+if (process.argv.includes('--conditions')) {
+  await import('./bench-conditions.ts');
+  process.exit();
+}
 if (process.argv.includes('--engine')) {
   await import('./bench-engine.ts');
   process.exit();
@@ -60,6 +64,7 @@ if (figures.browser) console.log(browserTable(figures.browser));
 console.log(genstepsTable(figures.gensteps));
 for (const words of figures.skipped) console.log(`not measured: ${words}`);
 console.log(`saved in ${save(figures)}`);
+await import('./bench-conditions.ts');
 await import('./bench-conditions-http.ts');
 
 function speedTable(cases: readonly CaseFigures[]): string {

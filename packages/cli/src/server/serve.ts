@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Conditions, ConditionsError, Mirror } from '@lantern/conditions';
+import { Conditions, ConditionsError, Mirror, WarmMetadataStore } from '@lantern/conditions';
 import { openConditions } from '@lantern/conditions/node';
 import { readSettings, startServer } from '@lantern/server';
 import type { Arguments, Command, Terminal } from '../command.ts';
@@ -52,7 +52,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     ...(args.has('private') && { anonymousRead: false }),
     ...(mirrorOf !== undefined && { mirrorOf }),
   };
-  const conditions = await openConditions(home);
+  const { metadata, payloads } = await openConditions(home);
+  const conditions = new Conditions(await WarmMetadataStore.open(metadata), payloads);
   try {
     const server = await startServer({
       ...{ conditions, home, settings, version, port, host: args.option('host') },

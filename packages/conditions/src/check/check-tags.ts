@@ -65,7 +65,7 @@ async function* checkLine(
   ])) {
     rows.set(row.serNo, row);
   }
-  for (const block of await tree.blocks(hash)) {
+  for await (const block of tree.blocks(hash)) {
     for (const entry of block.entries()) {
       const problem = problemOf(entry, rows.get(entry.serNo), isInUse(tag));
       if (!problem) continue;

@@ -1,5 +1,5 @@
 import { edgeText } from '../json/event-json.ts';
-import { formatPosition } from '../model/position.ts';
+import { checkPosition, formatPosition } from '../model/position.ts';
 import { formatMoment } from '../model/time.ts';
 import type { Interval, Moment } from '../model/validity.ts';
 import type { FindQuestion, TagQuestion } from '../read/conditions-reader.ts';
@@ -21,6 +21,7 @@ type Parameters = readonly (readonly [name: string, value: string | undefined])[
 /** `/api/conditions/find?…` */
 export function findUrl(question: FindQuestion): string {
   const { instrument, calibType, flavor, axis = 'time', position, levels, completions } = question;
+  checkPosition(position);
   return url('/find', [
     ['instrument', instrument],
     ['calibType', calibType],
@@ -91,6 +92,7 @@ function testText({ field, test, value }: FieldTest): string {
 }
 
 function tagParameters({ tags, position, axis = 'time', asOf }: TagQuestion): Parameters {
+  checkPosition(position);
   return [
     ['tags', tags.join(',')],
     ['asOf', momentText(asOf)],

@@ -1,8 +1,8 @@
 import { nearest } from '@lantern/units';
 import { ConditionsError } from '../errors.ts';
 import { type Calibration, describeSeries, intervalOf, procLevels } from '../model/calibration.ts';
-import { formatInterval, formatPosition } from '../model/position.ts';
-import { always, earlier, forever, type Interval, later } from '../model/validity.ts';
+import { checkPosition, formatInterval, formatPosition } from '../model/position.ts';
+import { earlier, type Interval, later } from '../model/validity.ts';
 import type { FindQuestion, Found } from '../read/conditions-reader.ts';
 import { checkedLevels } from '../store/match-rows.ts';
 import type { MetadataReader, SeriesQuestion } from '../store/metadata-store.ts';
@@ -64,16 +64,6 @@ async function validityOf(
     if (after) end = earlier(end, after.vstart);
   }
   return { begin, end };
-}
-
-/** Positions are those that an interval can have in it. */
-function checkPosition(position: bigint): void {
-  if (typeof position === 'bigint' && position >= always && position < forever) return;
-  throw new ConditionsError('invalid', {
-    what: 'no position',
-    given: `${position}`,
-    expected: `an integer of ${always} .. ${forever - 1n}`,
-  });
 }
 
 async function absent(

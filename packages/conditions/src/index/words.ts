@@ -32,3 +32,15 @@ export function splitPosition(position: Position, words: Words): void {
   words.upper = parts[upperWord]!;
   words.lower = parts[1 - upperWord]! >>> 0;
 }
+
+/** The words of positions in memory, two for each. */
+export function wordsOf(positions: BigInt64Array): Int32Array {
+  return new Int32Array(positions.buffer, positions.byteOffset, 2 * positions.length);
+}
+
+/** Whether one position of some is before one of others, all as {@link wordsOf} tells them. */
+export function isBeforeWords(a: Int32Array, i: number, b: Int32Array, j: number): boolean {
+  const [upperA, upperB] = [a[2 * i + upperWord]!, b[2 * j + upperWord]!];
+  if (upperA !== upperB) return upperA < upperB;
+  return a[2 * i + 1 - upperWord]! >>> 0 < b[2 * j + 1 - upperWord]! >>> 0;
+}

@@ -1,3 +1,4 @@
+import { ConditionsError } from '../errors.ts';
 import { formatRun, parseRun } from './run-position.ts';
 import { formatMoment, parseMoment } from './time.ts';
 import { type Axis, always, forever, type Interval, type Position } from './validity.ts';
@@ -21,4 +22,18 @@ export function formatInterval(interval: Interval, axis: Axis): string {
 /** Whether two half-open intervals have a position in common. [IOV2] */
 export function overlap(a: Interval, b: Interval): boolean {
   return a.begin < b.end && b.begin < a.end;
+}
+
+/**
+ * Positions are those that an interval can have in it.
+ *
+ * @throws ConditionsError `invalid` for others: {@link forever}, and what 64 bits do not hold
+ */
+export function checkPosition(position: bigint): void {
+  if (typeof position === 'bigint' && position >= always && position < forever) return;
+  throw new ConditionsError('invalid', {
+    what: 'no position',
+    given: `${position}`,
+    expected: `an integer of ${always} .. ${forever - 1n}`,
+  });
 }

@@ -1,6 +1,6 @@
 import { ConditionsError } from '../errors.ts';
 import { resolveCondition, type StackGap, TagStack } from '../index/tag-stack.ts';
-import { formatInterval, formatPosition } from '../model/position.ts';
+import { checkPosition, formatInterval, formatPosition } from '../model/position.ts';
 import type { Tag, TagEntry } from '../model/tag.ts';
 import { type Axis, later, type Moment } from '../model/validity.ts';
 import type { Found, Resolved, TagQuestion } from '../read/conditions-reader.ts';
@@ -36,6 +36,7 @@ export class TagResolver {
 
   /** @throws ConditionsError as `findStack` does */
   async resolve(question: TagQuestion): Promise<Resolved> {
+    checkPosition(question.position);
     const { stack, asOf, immutable } = await this.stack(question);
     return { ...stack.resolve(question.position), asOf, immutable };
   }
@@ -43,6 +44,7 @@ export class TagResolver {
   /** @throws ConditionsError as `findStack` does; `absent` with the nearest intervals, where no tag has an entry */
   async find(question: TagFindQuestion): Promise<Found> {
     const { calibType, flavor = 'vanilla', axis = 'time', position } = question;
+    checkPosition(position);
     const condition = { calibType, flavor, axis };
     const tags = await findStack(this.#reader, question.tags, question.asOf);
     const layers = [];

@@ -1,5 +1,6 @@
 import { ConditionsError } from '../errors.ts';
 import { bytesToHex, hexToBytes } from '../index/hex.ts';
+import { isBeforeWords, wordsOf } from '../index/words.ts';
 import type { TagEntry } from '../model/tag.ts';
 import type { Position } from '../model/validity.ts';
 
@@ -56,13 +57,19 @@ export class TagBlock {
       );
     }
     const block = new TagBlock(aligned, size);
+    const [begins, ends] = [wordsOf(block.begins), wordsOf(block.ends)];
     for (let i = 0; i < size; i++) {
-      const early = i > 0 && block.begins[i]! < block.ends[i - 1]!;
-      if (early || block.begins[i]! >= block.ends[i]!) {
+      const early = i > 0 && isBeforeWords(begins, i, ends, i - 1);
+      if (early || !isBeforeWords(begins, i, ends, i)) {
         throw corrupt(name, 'a block of a tag has entries out of order', `entry ${i}`);
       }
     }
     return block;
+  }
+
+  /** Bytes that it takes. */
+  get bytes(): number {
+    return headerBytes + this.size * bytesPerEntry;
   }
 
   /** @param i 0 .. size - 1 */

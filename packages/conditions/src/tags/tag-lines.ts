@@ -13,6 +13,7 @@ import { conditionKey, conditionName, conditionOf } from './condition-names.ts';
 import { touching } from './intervals.ts';
 import { NodeCache } from './node-cache.ts';
 import { ruleConditions, ruleEntries } from './rule-lines.ts';
+import type { RootLine } from './tag-nodes.ts';
 import type { TagTree } from './tag-tree.ts';
 
 /** A tag that is there, whose lines are asked for: its root, or its rule until it is written down. */
@@ -98,7 +99,7 @@ export class TagLines {
     const rule = await this.ruleOf(tag);
     if (rule) return this.#ruleIndex(tag.instrument, rule, condition);
     const line = await this.tree.find(tag.root, condition);
-    return line && this.#lineIndex(line.hash, `tag ${tag.name}, ${conditionName(condition)}`);
+    return line && this.#lineIndex(line, `tag ${tag.name}, ${conditionName(condition)}`);
   }
 
   /** The index of all lines of a tag. */
@@ -111,10 +112,10 @@ export class TagLines {
     return new TagIndex(lines, `tag ${tag.name}`);
   }
 
-  #lineIndex(hash: string, where: string): Promise<LineIndex> {
+  #lineIndex({ hash, entries }: RootLine, where: string): Promise<LineIndex> {
     return this.#indexes.get(hash, async () => {
-      const builder = new LineBuilder(where);
-      for (const block of await this.tree.blocks(hash)) builder.addColumns(block);
+      const builder = new LineBuilder(where, Math.min(entries, mostExpected));
+      for await (const block of this.tree.blocks(hash)) builder.addColumns(block);
       const value = builder.build();
       return { value, bytes: value.bytes };
     });
@@ -142,6 +143,9 @@ export class TagLines {
     });
   }
 }
+
+/** A root may tell any number of entries: more than these have their place made as they come. */
+const mostExpected = 2 ** 20;
 
 /** Rules speak of a moment in the past, so what they say is settled. */
 function ruleKey(instrument: string, { levels, asOf, calibTypes, flavors }: TagRule): string {

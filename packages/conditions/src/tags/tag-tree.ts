@@ -107,12 +107,26 @@ export class TagTree {
   }
 
   /**
-   * The blocks of a line, in order, for those who want columns.
+   * The blocks of a line, in order, for those who want columns. They are not kept; some are read ahead.
    *
    * @param line its hash, as {@link lines} tells it
    */
-  async blocks(line: string): Promise<readonly TagBlock[]> {
-    return this.#blocksOf((await this.#node(line)).hashes);
+  async *blocks(line: string): AsyncGenerator<TagBlock> {
+    const { hashes } = await this.#node(line);
+    const read = (from: number) => {
+      const some = Promise.all(
+        hashes.slice(from, from + readAtOnce).map((hash) => this.#read(hash)),
+      );
+      // It is awaited later, or no more when the reading ends early.
+      some.catch(() => undefined);
+      return some;
+    };
+    let next = read(0);
+    for (let i = 0; i < hashes.length; i += readAtOnce) {
+      const blocks = await next;
+      next = read(i + readAtOnce);
+      yield* blocks;
+    }
   }
 
   /** Hashes of the blocks of a line: entries in blocks that two lines share are the same in both. */
@@ -128,8 +142,8 @@ export class TagTree {
   /** A block by its hash. */
   block(hash: string): Promise<TagBlock> {
     return this.#blocks.get(hash, async () => {
-      const bytes = await this.#payloads.get(hash);
-      return { value: TagBlock.decode(bytes, `tag block ${hash}`), bytes: bytes.length };
+      const value = await this.#read(hash);
+      return { value, bytes: value.bytes };
     });
   }
 
@@ -252,6 +266,10 @@ export class TagTree {
       const bytes = await this.#payloads.get(hash);
       return { value: decodeLine(bytes, `tag line ${hash}`), bytes: bytes.length };
     });
+  }
+
+  async #read(hash: string): Promise<TagBlock> {
+    return TagBlock.decode(await this.#payloads.get(hash), `tag block ${hash}`);
   }
 
   async #blocksOf(hashes: readonly string[]): Promise<TagBlock[]> {

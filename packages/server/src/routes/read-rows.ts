@@ -19,7 +19,7 @@ import {
 } from './questions.ts';
 
 const serNo: z.ZodType<{ serNo: number }> = z.object({
-  serNo: z.coerce.number().int().positive(),
+  serNo: z.coerce.number().int(),
 });
 
 /** Questions about rows: find, one, many, what series there are. */
