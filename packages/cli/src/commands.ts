@@ -5,8 +5,11 @@ import { coverageCommand } from './conditions/coverage.ts';
 import { declareCommand } from './conditions/declare.ts';
 import { diffCommand } from './conditions/diff.ts';
 import { explainCommand } from './conditions/explain.ts';
+import { exportCommand } from './conditions/export.ts';
 import { findCommand } from './conditions/find.ts';
+import { importCommand } from './conditions/import.ts';
 import { listCommand } from './conditions/list.ts';
+import { mirrorCommand } from './conditions/mirror.ts';
 import { registerCommand } from './conditions/register.ts';
 import { showCommand } from './conditions/show.ts';
 import { snapshotCommand } from './conditions/snapshot.ts';
@@ -64,6 +67,9 @@ export const commands: readonly Command[] = [
   coverageCommand,
   explainCommand,
   snapshotCommand,
+  importCommand,
+  exportCommand,
+  mirrorCommand,
   serveCommand,
   tokenCreateCommand,
   tokenListCommand,

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type CalibrationJson,
   Conditions,
@@ -261,21 +261,56 @@ describe('lantern simulate --conditions', { timeout: 60_000 }, () => {
   });
 });
 
+describe('lantern conditions of another home', { timeout: 120_000 }, () => {
+  it('[CON10] follows a server and goes on where it was; imports and exports rows of other systems', async () => {
+    const { url } = server;
+    const there = await rows('list');
+    home = join(home, 'copy');
+    const local = { ...remote };
+    const first = await conditions('mirror', url);
+    expect(first.out).toMatch(/^(\d+) new events, \1 in all\n$/);
+    expect((await conditions('mirror', url)).out).toMatch(/^0 new events/);
+    remote = {};
+    expect(await rows('list')).toEqual(there);
+    const file = join(home, 'rows.csv');
+    expect((await conditions('export', file, '--to', 'glast-csv', '--type', 'CAL_Ped')).code).toBe(
+      0,
+    );
+    home = join(home, 'other');
+    const dry = await conditions('import', file, '--from', 'glast-csv', '--dry-run');
+    expect(dry.out).toMatch(/^4 calibrations and 0 tags can be read, 0 files cannot/);
+    await writeFile(file, 'ser_no,instrument\n1,LAT\n');
+    const bad = await conditions('import', file, '--from', 'glast-csv');
+    expect(bad).toMatchObject({ code: 1, out: '' });
+    expect(bad.err).toMatch(/rows\.csv/);
+    expect((await conditions('import', file, '--from', 'glst')).err).toMatch(/did you mean glast/);
+    home = dirname(dirname(home));
+    remote = local;
+  });
+});
+
 describe('lantern conditions of the home', { timeout: 120_000 }, () => {
   it('[CON1] [CON6] [CON9] keeps, checks, compares, covers, explains and takes along', async () => {
     remote = {};
     const words = [...series, '--level', 'production', ...format];
     const first = await rows(
       'register',
-      await payload('1,2\n'),
+      await payload('pedestal,width\n1,2\n'),
       ...words,
       '--vstart',
       '2003-01-01',
     );
-    await rows('register', await payload('1,3\n'), ...words, '--vstart', '2003-02-01');
+    await rows(
+      'register',
+      await payload('pedestal,width\n1,3\n'),
+      ...words,
+      '--vstart',
+      '2003-02-01',
+    );
     const was = `instrument=LAT@${first.enterTime}`;
     const diff = await conditions('diff', was, 'instrument=LAT');
-    expect(diff.out).toMatch(/changed \[2003-02-01T00:00:00Z, open\): 1 -> 2/);
+    expect(diff.out).toMatch(/changed \[2003-02-01T00:00:00Z, open\): 1 -> 2\n.*2 -> 3 \(\+1\)/);
+    expect(diff.out).toContain('1 constant changed, 0 added, 0 removed, 1 the same');
     const range = ['--from', '2002-12-01', '--to', '2003-03-01'];
     const coverage = await conditions('coverage', 'instrument=LAT', ...range);
     expect(coverage.code).toBe(1);

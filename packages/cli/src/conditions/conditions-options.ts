@@ -6,6 +6,7 @@ import {
   parseMoment,
   parsePosition,
 } from '@lantern/conditions';
+import { nearest } from '@lantern/units';
 import type { Arguments, Option } from '../command.ts';
 import { UsageError } from '../errors.ts';
 
@@ -110,4 +111,23 @@ function userName(): string {
     // A process without an entry among the users of the system, as in containers.
     return 'unknown';
   }
+}
+
+/** Words apart by commas, each of which is one of those given. */
+export function wordsAmong<Word extends string>(
+  name: string,
+  text: string,
+  words: readonly Word[],
+): readonly Word[] {
+  return text.split(',').map((part) => {
+    const found = words.find((word) => word === part.trim());
+    if (found) return found;
+    const near = nearest(part.trim(), words);
+    throw new UsageError({
+      what: `wrong --${name}`,
+      given: `'${part.trim()}'`,
+      expected: words.join(', '),
+      hint: near ? `did you mean ${near}?` : undefined,
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import { type ConditionsDiff, diffToJson, formatInterval, formatMoment } from '@lantern/conditions';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { counted } from '../geometry-text.ts';
 import {
   axisOption,
   jsonOption,
@@ -83,7 +84,7 @@ function inWords({ before, after, lines, unchanged }: ConditionsDiff): string {
     });
     return `${calibType} ${flavor}\n${rows.join('')}`;
   });
-  const total = `${lines.length} conditions differ, ${unchanged} are the same\n`;
+  const total = `different: ${counted(lines.length, 'condition')}; the same: ${unchanged}\n`;
   return `${title}\n${parts.map((part) => `${part}\n`).join('')}${total}`;
 }
 
@@ -103,7 +104,7 @@ function constantsInWords({
   return [
     ...shown,
     more > 0 ? `    and ${more} more\n` : '',
-    `    ${changed.length} constants changed, ${added.length} added, ${removed.length} removed, ${unchanged} the same\n`,
+    `    ${counted(changed.length, 'constant')} changed, ${added.length} added, ${removed.length} removed, ${unchanged} the same\n`,
   ].join('');
 }
 

@@ -69,7 +69,8 @@ const fields = {
   level: 'procLevel',
 };
 
-function testsOf(args: Arguments): FieldTest[] {
+/** Of `--instrument`, `--type`, `--flavor`, `--level`. */
+export function testsOf(args: Arguments): FieldTest[] {
   return Object.entries(fields).flatMap(([name, field]) =>
     (readList(args, name) ?? []).map((value) => parseFieldTest(`${field} = ${value}`)),
   );

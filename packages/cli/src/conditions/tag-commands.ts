@@ -8,9 +8,7 @@ import {
   type UpdatePlan,
   updatePlanToJson,
 } from '@lantern/conditions';
-import { nearest } from '@lantern/units';
 import type { Arguments, Command, Terminal } from '../command.ts';
-import { UsageError } from '../errors.ts';
 import {
   asOfOption,
   author,
@@ -24,6 +22,7 @@ import {
   readSerNo,
   required,
   sourceOptions,
+  wordsAmong,
   writerOptions,
 } from './conditions-options.ts';
 import { withConditions, withReader } from './open-conditions.ts';
@@ -281,25 +280,6 @@ function oneOf<Word extends string>(
 ): Word | undefined {
   const text = args.option(name);
   return text === undefined ? undefined : wordsAmong(name, text, words)[0];
-}
-
-/** Words apart by commas, each of which is one of those given. */
-function wordsAmong<Word extends string>(
-  name: string,
-  text: string,
-  words: readonly Word[],
-): readonly Word[] {
-  return text.split(',').map((part) => {
-    const found = words.find((word) => word === part.trim());
-    if (found) return found;
-    const near = nearest(part.trim(), words);
-    throw new UsageError({
-      what: `wrong --${name}`,
-      given: `'${part.trim()}'`,
-      expected: words.join(', '),
-      hint: near ? `did you mean ${near}?` : undefined,
-    });
-  });
 }
 
 function json(value: unknown): string {

@@ -7,7 +7,7 @@ import type { ConverterRegistry } from './converter-registry.ts';
 
 /**
  * Compares the payloads of two calibrations constant by constant, each converted as its own row says: for differences of tags,
- * and for the rules that read payloads.
+ * and for the rules that read payloads. Where the type has no converter for the format, what the format holds is compared.
  */
 export function calibrationComparison(
   payloads: Pick<PayloadStore, 'get'>,
@@ -18,8 +18,8 @@ export function calibrationComparison(
     if (!payload)
       throw new ConditionsError('absent', { what: 'no payload was brought along', where });
     const bytes = await payloads.get(payload.sha256);
-    const { value } = await registry.convert({ bytes, calibType, dataFmt, fmtVersion, where });
-    return value;
+    const input = { bytes, calibType, dataFmt, fmtVersion, where };
+    return registry.knows(input) ? (await registry.convert(input)).value : registry.read(input);
   };
   return async (before, after) => comparePayloads(await read(before), await read(after));
 }

@@ -77,6 +77,18 @@ export class ConverterRegistry {
     return this.#evolve(input, converter.convert(base, input), converter.makes, version);
   }
 
+  /** Whether there is a converter for the type in this format, of whatever version, or none for the type at all. */
+  knows({ calibType, dataFmt, where }: PayloadInput): boolean {
+    const ofType = this.#converters.filter(({ calibTypes }) => calibTypes.includes(calibType));
+    const format = baseFormat(dataFmt, where);
+    return ofType.length === 0 || ofType.some((converter) => converter.dataFmt === format);
+  }
+
+  /** What the format of a payload holds, unconverted. @throws ConditionsError `invalid` where it is not sound */
+  read(input: PayloadInput): Promise<unknown> {
+    return readPayload(input, this.#context);
+  }
+
   #find(input: PayloadInput): Converter | undefined {
     const { calibType, fmtVersion, where } = input;
     const format = baseFormat(input.dataFmt, where);
