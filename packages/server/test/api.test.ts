@@ -203,7 +203,7 @@ describe('calibrations over HTTP', () => {
     ['/find?instrument=LAT&calibType=X&time=2003-01-10&levels=best', /no level/],
     ['/rows?where=calibtype=X', /did you mean calibType/],
     ['/rows?where=notes~*a*b*c*d*e*', /stars/],
-    ['/rows/0', /the path/],
+    ['/rows/x', /the path/],
     ['/payloads/abc', /the path/],
     ['/log?after=x', /the query/],
   ])('[API3] %s', async (path, message) => {

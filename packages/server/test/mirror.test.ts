@@ -124,6 +124,9 @@ describe('a second site', () => {
     const client = new HttpConditions({ servers: [second.url], token });
     const change = client.register({ draft: someDraft(), bytes: bytesOf('p') }, me);
     await expect(change).rejects.toThrow('https://first.example');
+    const source = { instrument: 'LAT' };
+    const compared = await client.diff({ before: source, after: source }).catch((error) => error);
+    expect(String(compared)).not.toContain('mirror');
   });
 
   test('[MIR3] another log than the one it has is told', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
+import { apiRoot } from '@lantern/conditions';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { AuditLog, AuditRecord } from '../audit/audit-log.ts';
 import { ServerError } from '../errors.ts';
@@ -24,7 +25,7 @@ export interface RequestEnv {
 /** Refuses all changes: a mirror has what another server has. */
 export function unchanging(mirrorOf: string): MiddlewareHandler<RequestEnv> {
   return async (c, next) => {
-    if (changes(c.req.method))
+    if (changes(c))
       throw new ServerError('forbidden', {
         what: 'this server is a mirror and changes nothing itself',
         hint: `send changes to ${mirrorOf}`,
@@ -61,7 +62,7 @@ export function identifyAndLimit(
     } else if (settings.anonymousRead) identity = { ...anonymous, roles: ['reader'] };
     c.set('identity', identity);
     const client = identity.by === 'anonymous' ? address : identity.who;
-    count(changes(c.req.method) ? writes : reads, client);
+    count(changes(c) ? writes : reads, client);
     await next();
   };
 }
@@ -77,7 +78,7 @@ export function audited(
   report: (error: unknown) => void,
 ): MiddlewareHandler<RequestEnv> {
   return async (c, next) => {
-    if (!changes(c.req.method)) return next();
+    if (!changes(c)) return next();
     const { who, by } = c.get('identity');
     const base = {
       request: randomUUID(),
@@ -96,8 +97,15 @@ export function audited(
   };
 }
 
-function changes(method: string): boolean {
-  return method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
+/** Questions that are too long for a URL: they are POSTed and change nothing. */
+const questions: ReadonlySet<string> = new Set(
+  ['diff', 'coverage', 'coverage/required', 'explanation'].map((name) => `${apiRoot}/${name}`),
+);
+
+function changes({ req }: Context<RequestEnv>): boolean {
+  const { method, path } = req;
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
+  return !(method === 'POST' && questions.has(path));
 }
 
 function count(limit: RateLimit, client: string): void {
