@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- --conditions [--record] [--quick]`: finds and resolves of conditions in one process, in the five scenarios and three
- * patterns of the load campaign of the HSF reference service; opening a snapshot; a store in memory. Saves the figures as
+ * patterns of the load campaign of the HSF reference service; opening a snapshot; a store in memory; registrations and tags on
+ * the disk. Saves the figures as
  * bench.ts does, which runs this too.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -31,6 +32,8 @@ console.log(
 console.log(findTable(figures));
 console.log(loadTable(figures));
 console.log(warmTable(figures));
+console.log(registrationTable(figures));
+console.log(tagTable(figures));
 console.log(`saved in ${save()}`);
 
 function findTable({ finds }: ConditionsFigures): string {
@@ -76,6 +79,37 @@ function warmTable({ warm }: ConditionsFigures): string {
     at.finds.toFixed(0),
   ]);
   return table([heads, ...rows]);
+}
+
+function registrationTable({ registrations }: ConditionsFigures): string {
+  const heads = ['registered on the disk', 'at once', 'registrations/s', 'processor for each'];
+  const rows = registrations.map((at) => [
+    at.store,
+    String(at.batch),
+    at.registrations.toFixed(0),
+    `${at.processor.toFixed(2)} ms`,
+  ]);
+  return table([heads, ...rows]);
+}
+
+function tagTable({ tags }: ConditionsFigures): string {
+  const heads = [
+    'tag on the disk',
+    'written in',
+    'clones',
+    'made in',
+    'one more interval',
+    'compared in',
+  ];
+  return table([
+    heads,
+    [
+      ...[`${tags.intervals} intervals`, `${tags.build.toFixed(2)} s`, String(tags.clones)],
+      `${tags.clone.toFixed(2)} s, ${tags.cloneBytes} bytes`,
+      `${(1000 * tags.append).toFixed(0)} ms, ${tags.appendBytes} bytes`,
+      `${(1000 * tags.diff).toFixed(0)} ms`,
+    ],
+  ]);
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -1,13 +1,17 @@
 import { benchFinds, type FindFigures } from './find-bench.ts';
 import { benchLoad, type LoadFigures } from './load-bench.ts';
+import { benchRegister, type RegisterFigures } from './register-bench.ts';
 import { scenarios } from './scenarios.ts';
+import { benchTags, type TagFigures } from './tag-bench.ts';
 import { benchWarm, type WarmFigures } from './warm-bench.ts';
 
-/** What conditions do in one process, on one core. */
+/** What conditions do in one process, on one core; registrations and tags on the disk. */
 export interface ConditionsFigures {
   readonly finds: readonly FindFigures[];
   readonly loads: readonly LoadFigures[];
   readonly warm: readonly WarmFigures[];
+  readonly registrations: readonly RegisterFigures[];
+  readonly tags: TagFigures;
 }
 
 /** How long to measure. */
@@ -17,13 +21,24 @@ export interface ConditionsEffort {
   readonly rounds: number;
   /** How many of the scenarios, from the smallest. */
   readonly scenarios: number;
+  /** Registered at once. */
+  readonly batches: readonly number[];
+  /** Intervals of each of 100 types of the tag that is cloned, and how often. */
+  readonly intervals: number;
+  readonly clones: number;
 }
 
 /** Some minutes. */
-export const fullConditionsEffort: ConditionsEffort = { seconds: 0.3, rounds: 5, scenarios: 5 };
+export const fullConditionsEffort: ConditionsEffort = {
+  ...{ seconds: 0.3, rounds: 5, scenarios: 5 },
+  ...{ batches: [1000, 5000], intervals: 5000, clones: 200 },
+};
 
 /** So little that only errors show. */
-export const quickConditionsEffort: ConditionsEffort = { seconds: 0.01, rounds: 1, scenarios: 3 };
+export const quickConditionsEffort: ConditionsEffort = {
+  ...{ seconds: 0.01, rounds: 1, scenarios: 3 },
+  ...{ batches: [10], intervals: 10, clones: 2 },
+};
 
 /** @param report is told what is being measured */
 export async function benchConditions(
@@ -44,5 +59,9 @@ export async function benchConditions(
     report(`conditions: a warm store, ${scenario.name}`);
     warm.push(await benchWarm(scenario, 10 * effort.seconds));
   }
-  return { finds, loads, warm };
+  report('conditions: registrations');
+  const registrations = await benchRegister(effort.batches, effort.rounds);
+  report('conditions: tags on the disk');
+  const tags = await benchTags(100, effort.intervals, effort.clones);
+  return { finds, loads, warm, registrations, tags };
 }
