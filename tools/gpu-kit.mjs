@@ -161,8 +161,10 @@ function needsOf(path) {
     readFileSync(join(file, 'package.json'), 'utf8'),
   );
   const others = /^(@lantern\/|@types\/|playwright|typescript$|jsdom$|happy-dom$)/;
+  // Loaded when a database, a store of objects or such a file is opened, and so never there.
+  const unopened = /^(@electric-sql\/|@aws-sdk\/|jsroot$|sql\.js$|pg$|hyparquet)/;
   return Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }).filter(
-    (name) => !others.test(name),
+    (name) => !others.test(name) && !unopened.test(name),
   );
 }
 
