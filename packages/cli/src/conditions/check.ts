@@ -1,5 +1,4 @@
 import { type Finding, formatInterval } from '@lantern/conditions';
-import { openConditions } from '@lantern/conditions/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { counted, textWidth, wrap } from '../geometry-text.ts';
@@ -32,6 +31,7 @@ export const checkCommand: Command = {
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<number> {
+  const { openConditions } = await import('@lantern/conditions/node');
   const conditions = await openConditions(terminal.home);
   try {
     const findings: Finding[] = [];

@@ -11,7 +11,6 @@ import {
   readGlastRows,
   readHsfJson,
 } from '@lantern/conditions';
-import { bundleFileReader, readPayloadFolder } from '@lantern/conditions/node';
 import { fileError } from '@lantern/formats/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { ProgressBar } from '../progress-bar.ts';
@@ -94,6 +93,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     return problems.length > 0 ? 1 : 0;
   }
   const isFolder = (await stat(path)).isDirectory();
+  const { bundleFileReader } = await import('@lantern/conditions/node');
   const bar = new ProgressBar(terminal, 'calibrations');
   return await withConditions(args, terminal, async (conditions) => {
     try {
@@ -120,6 +120,7 @@ async function read(path: string, format: Format, args: Arguments): Promise<Read
   const tag = args.option('tag');
   if (format === 'glast') return await readGlast(path, args);
   if (format === 'crest') {
+    const { readPayloadFolder } = await import('@lantern/conditions/node');
     const files = await readPayloadFolder(path);
     return whole(readCrest(files, { instrument: required(args, 'instrument') }));
   }
@@ -140,6 +141,7 @@ function whole(bundle: ConditionsBundle): Read {
 }
 
 async function readGlast(path: string, args: Arguments): Promise<Read> {
+  const { readPayloadFolder } = await import('@lantern/conditions/node');
   const level = args.option('level');
   const { bundle, problems } = await readGlastFolder(await readPayloadFolder(path), {
     instrument: args.option('instrument'),

@@ -1,5 +1,4 @@
 import { Mirror } from '@lantern/conditions';
-import { openConditions } from '@lantern/conditions/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { ProgressBar } from '../progress-bar.ts';
 
@@ -18,6 +17,7 @@ export const mirrorCommand: Command = {
 async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const servers = (args.operands[0] ?? '').split(',');
   const { token, signal } = terminal;
+  const { openConditions } = await import('@lantern/conditions/node');
   const conditions = await openConditions(terminal.home);
   const bar = new ProgressBar(terminal, 'events');
   try {

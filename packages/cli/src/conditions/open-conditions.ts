@@ -9,12 +9,6 @@ import {
   HttpConditions,
   type TagAnalysis,
 } from '@lantern/conditions';
-import {
-  DiskAnswerCache,
-  openConditions,
-  openSnapshotFile,
-  openSnapshotFolderAt,
-} from '@lantern/conditions/node';
 import { fileError } from '@lantern/formats/node';
 import type { Arguments, Terminal } from '../command.ts';
 import { UsageError } from '../errors.ts';
@@ -37,6 +31,7 @@ export async function withConditions<T>(
   terminal: Terminal,
   use: (conditions: ConditionsAccess & TagAnalysis) => Promise<T>,
 ): Promise<T> {
+  const { DiskAnswerCache, openConditions } = await import('@lantern/conditions/node');
   const servers = (args.option('server') ?? terminal.server)?.split(',');
   if (servers === undefined) return await using(await openConditions(terminal.home), use);
   const cache = new DiskAnswerCache(join(terminal.home, 'conditions', 'cache'));
@@ -76,6 +71,7 @@ async function openSnapshot(path: string): Promise<Conditions> {
   const found = await stat(path).catch((cause) => {
     throw fileError(cause, 'cannot read the snapshot', path);
   });
+  const { openSnapshotFile, openSnapshotFolderAt } = await import('@lantern/conditions/node');
   const open = found.isDirectory() ? openSnapshotFolderAt : openSnapshotFile;
   const { metadata, payloads } = await open(path);
   const compare = calibrationComparison(payloads, glastRegistry([]));

@@ -1,4 +1,3 @@
-import { openConditions, saveSnapshotFile, saveSnapshotFolder } from '@lantern/conditions/node';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { axisOption, readAxis, readOptionalPosition, required } from './conditions-options.ts';
 import { readRange } from './position-range.ts';
@@ -37,6 +36,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     range: range && { ...range, axis: readAxis(args) },
     payloads: !args.has('no-payloads'),
   };
+  const { openConditions, saveSnapshotFile, saveSnapshotFolder } = await import(
+    '@lantern/conditions/node'
+  );
   const conditions = await openConditions(terminal.home);
   try {
     const save = args.has('folder') ? saveSnapshotFolder : saveSnapshotFile;

@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { Conditions, ConditionsError, Mirror, WarmMetadataStore } from '@lantern/conditions';
-import { openConditions } from '@lantern/conditions/node';
-import { readSettings, startServer } from '@lantern/server';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { version } from '../version.ts';
@@ -45,6 +43,8 @@ export const serveCommand: Command = {
 async function run(args: Arguments, terminal: Terminal): Promise<number> {
   const { home, err, signal } = terminal;
   const port = readPort(args.option('port') ?? String(defaultPort));
+  const { openConditions } = await import('@lantern/conditions/node');
+  const { readSettings, startServer } = await import('@lantern/server');
   const read = await readSettings(join(home, 'server', 'config.json'));
   const mirrorOf = args.option('mirror');
   const settings = {

@@ -33,9 +33,9 @@ export const tokenCreateCommand: Command = {
 
 async function run(args: Arguments, { home, out, err }: Terminal): Promise<number> {
   const [name = ''] = args.operands;
-  const roles = parseRoles(args.option('role') ?? 'reader');
+  const roles = await parseRoles(args.option('role') ?? 'reader');
   const expires = parseExpiry(args.option('expires') ?? '90d');
-  const { token, record } = await tokensOf(home).create(name, roles, expires);
+  const { token, record } = await (await tokensOf(home)).create(name, roles, expires);
   if (args.has('json')) {
     const { hash: _, ...shown } = record;
     out(`${JSON.stringify({ token, ...shown }, null, 2)}\n`);

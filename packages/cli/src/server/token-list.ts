@@ -14,7 +14,7 @@ export const tokenListCommand: Command = {
 };
 
 async function run(args: Arguments, { home, out }: Terminal): Promise<number> {
-  const tokens = await tokensOf(home).list();
+  const tokens = await (await tokensOf(home)).list();
   if (args.has('json')) {
     const shown = tokens.map(({ hash: _, ...rest }) => rest);
     out(`${JSON.stringify(shown, null, 2)}\n`);

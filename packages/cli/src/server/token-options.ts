@@ -1,15 +1,17 @@
 import { join } from 'node:path';
-import { isRole, type Role, TokenFile } from '@lantern/server';
+import type { Role, TokenFile } from '@lantern/server';
 import { nearest } from '@lantern/units';
 import { UsageError } from '../errors.ts';
 
 /** The tokens of the server whose state is in a folder. */
-export function tokensOf(home: string): TokenFile {
+export async function tokensOf(home: string): Promise<TokenFile> {
+  const { TokenFile } = await import('@lantern/server');
   return new TokenFile(join(home, 'server', 'tokens.json'));
 }
 
 /** @throws UsageError for words that are no roles */
-export function parseRoles(text: string): readonly Role[] {
+export async function parseRoles(text: string): Promise<readonly Role[]> {
+  const { isRole } = await import('@lantern/server');
   const words = text.split(',').map((word) => word.trim());
   return words.map((word) => {
     if (isRole(word)) return word;

@@ -16,7 +16,7 @@ export const tokenRevokeCommand: Command = {
 
 async function run(args: Arguments, { home, out }: Terminal): Promise<number> {
   const [id = ''] = args.operands;
-  const revoked = await tokensOf(home).revoke(id);
+  const revoked = await (await tokensOf(home)).revoke(id);
   for (const token of revoked) out(`revoked ${token.id} of ${token.name}\n`);
   if (revoked.length === 0) out('it was revoked before\n');
   return 0;

@@ -1,6 +1,5 @@
 import type { Conditions } from '@lantern/conditions';
 import { parseMoment } from '@lantern/conditions';
-import { openConditions } from '@lantern/conditions/node';
 import type { Detector } from '@lantern/geometry';
 import type { ConditionUsed } from '@lantern/optics';
 import { detectorOfTheMoment } from '../conditions/detector-of-the-moment.ts';
@@ -26,6 +25,7 @@ export async function exampleConditions(
   home: string,
   { built, detector, sensors, time }: ExampleDetector,
 ): Promise<ExampleConditions> {
+  const { openConditions } = await import('@lantern/conditions/node');
   const conditions = await openConditions(home);
   try {
     const { all, registered } = await registerMissing(conditions, built, sensors);
