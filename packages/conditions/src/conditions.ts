@@ -95,6 +95,11 @@ export class Conditions implements ConditionsReader {
     this.#tagResolver = new TagResolver(this.#tagLines, metadata);
   }
 
+  /** The same payloads and comparison with metadata from elsewhere, such as a store in memory that follows this one's. */
+  over(metadata: MetadataStore): Conditions {
+    return new Conditions(metadata, this.payloads, this.#compare);
+  }
+
   /**
    * Registers a calibration and stores its payload, or refuses it with the reason.
    *

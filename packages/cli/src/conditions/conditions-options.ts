@@ -26,6 +26,14 @@ export const writerOptions: Readonly<Record<string, Option>> = {
   by: { value: 'NAME', doc: 'Who does it, for the log. Default: the name of the user.' },
 };
 
+/** What people want to know of a calibration. */
+export const informationOptions: Readonly<Record<string, Option>> = {
+  creator: { value: 'NAME', doc: 'The procedure that made it.' },
+  locale: { value: 'PLACE', doc: 'Where the instrument was.' },
+  'input-desc': { value: 'TEXT', doc: 'What it was made from.' },
+  notes: { value: 'TEXT', doc: 'Anything else.' },
+};
+
 /** As JSON. */
 export const jsonOption: Option = { doc: 'Print JSON, and nothing else.' };
 

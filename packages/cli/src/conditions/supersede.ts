@@ -3,6 +3,7 @@ import { type CalibrationDraft, calibrationToJson } from '@lantern/conditions';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import {
   author,
+  informationOptions,
   jsonOption,
   readOptionalPosition,
   readSerNo,
@@ -25,11 +26,8 @@ export const supersedeCommand: Command = {
     completion: { value: 'WORD', doc: 'ok, incomplete, abort.' },
     format: { value: 'FORMAT', doc: 'Of the bulk data.' },
     'fmt-version': { value: 'V', doc: 'Version of the format.' },
-    creator: { value: 'NAME', doc: 'The procedure that made it.' },
     uid: { value: 'NAME', doc: 'The person responsible.' },
-    locale: { value: 'PLACE', doc: 'Where the instrument was.' },
-    'input-desc': { value: 'TEXT', doc: 'What it was made from.' },
-    notes: { value: 'TEXT', doc: 'Anything else.' },
+    ...informationOptions,
     'data-ident': { value: 'TEXT', doc: 'Where the bulk data are.' },
     reason: { value: 'TEXT', doc: 'Why, for the log.' },
     ...writerOptions,

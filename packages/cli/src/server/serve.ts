@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Conditions, ConditionsError, Mirror, WarmMetadataStore } from '@lantern/conditions';
+import { type Conditions, ConditionsError, Mirror, WarmMetadataStore } from '@lantern/conditions';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { version } from '../version.ts';
@@ -52,8 +52,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     ...(args.has('private') && { anonymousRead: false }),
     ...(mirrorOf !== undefined && { mirrorOf }),
   };
-  const { metadata, payloads } = await openConditions(home);
-  const conditions = new Conditions(await WarmMetadataStore.open(metadata), payloads);
+  const stored = await openConditions(home);
+  const conditions = stored.over(await WarmMetadataStore.open(stored.metadata));
   try {
     const server = await startServer({
       ...{ conditions, home, settings, version, port, host: args.option('host') },
