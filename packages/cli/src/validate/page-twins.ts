@@ -53,7 +53,7 @@ function shareWords(share: number): string {
 /** A length in mm, or in the unit that makes it a short number. */
 function lengthWords(mm: number): string {
   if (mm === 0) return '0';
-  if (mm >= 0.1) return `${mm.toPrecision(2)}\u202fmm`;
+  if (mm >= 0.1) return `${Number(mm.toPrecision(2))}\u202fmm`;
   return mm >= 1e-4
     ? `${(1e3 * mm).toPrecision(2)}\u202fµm`
     : `${(1e6 * mm).toPrecision(2)}\u202fnm`;

@@ -64,15 +64,22 @@ function superscript(digit: string): string {
   return '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)] ?? digit;
 }
 
-/** What has to hold of two engines. [VAL21] */
+/**
+ * What has to hold of two engines. [VAL21]
+ *
+ * @param isLong whether lives are of so many steps that rounding grows until many part: then their share has no limit
+ */
 export function twinComparisons(
   found: TwinFindings,
   shapes: TwinComparison['shapes'] = [],
+  isLong = false,
 ): Comparison[] {
   const { photons, differing, unexplained, counters } = found;
   const share = photons > 0 ? (100 * differing) / photons : 0;
   return [
-    compareWithin('photons whose history differs', share, 0, 100 * largestShare, '%'),
+    ...(isLong
+      ? []
+      : [compareWithin('photons whose history differs', share, 0, 100 * largestShare, '%')]),
     compareWithin('of those, not by rounding', unexplained, 0, 0),
     compareWithin('counters that differ where histories do not', counters.length, 0, 0),
     ...shapes

@@ -207,7 +207,8 @@ function mie(): ValidationCase {
       return {
         comparisons: [
           compareNumbers('mean cosine', moments.mean, average, moments.error),
-          compareWithin('direction · polarisation, the worst', worst, 0, 1e-6),
+          // Polarisation is of 32-bit floats on a GPU: some twenty roundings of 6e-8.
+          compareWithin('direction · polarisation, the worst', worst, 0, 2e-6),
           ...shapes.map(({ comparison }) => comparison),
         ],
         charts: shapes.map(({ chart }) => chart),

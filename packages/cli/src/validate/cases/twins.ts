@@ -31,6 +31,8 @@ const [ofGallery, ofReference] = [20_000, 100_000];
 /** Steps of a photon of a reference that are recorded. */
 const recordedSteps = 100;
 const photonsOfBatch = 2000;
+/** Groups with detectors in which photons are reflected thousands of times. */
+const longLives: readonly string[] = ['files'];
 
 /**
  * The GPU engine beside the CPU engine, photon by photon.
@@ -105,8 +107,9 @@ function byTheWay(
       const [first, ...others] = all;
       if (!first) return { comparisons: [], note: 'No photons.' };
       const twin = others.reduce(addTwins, first);
-      const note = `${all.length} propagations: every photon of this group, compared by the way.`;
-      return { comparisons: twinComparisons(twin), twin, note };
+      const isLong = longLives.includes(name);
+      const note = `${all.length} propagations: every photon of this group, compared by the way.${isLong ? ' Detectors that hold light for thousands of steps are among them, in which rounding grows: how many part is told, and why, but has no limit.' : ''}`;
+      return { comparisons: twinComparisons(twin, [], isLong), twin, note };
     },
   };
 }
