@@ -104,10 +104,14 @@ function tagTable({ tags }: ConditionsFigures): string {
   return table([
     heads,
     [
-      ...[`${tags.intervals} intervals`, `${tags.build.toFixed(2)} s`, String(tags.clones)],
-      `${tags.clone.toFixed(2)} s, ${tags.cloneBytes} bytes`,
-      `${(1000 * tags.append).toFixed(0)} ms, ${tags.appendBytes} bytes`,
-      `${(1000 * tags.diff).toFixed(0)} ms`,
+      ...[
+        `${tags.intervals} intervals`,
+        `${(tags.build / 1000).toFixed(2)} s`,
+        String(tags.clones),
+      ],
+      `${(tags.clone / 1000).toFixed(2)} s, ${tags.cloneBytes} bytes`,
+      `${tags.append.toFixed(0)} ms, ${tags.appendBytes} bytes`,
+      `${tags.diff.toFixed(0)} ms`,
     ],
   ]);
 }
