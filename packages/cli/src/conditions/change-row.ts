@@ -1,14 +1,9 @@
-import {
-  type Calibration,
-  type ConditionsAccess,
-  calibrationToJson,
-  parsePosition,
-} from '@lantern/conditions';
+import { type Calibration, type ConditionsAccess, parsePosition } from '@lantern/conditions';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import { author, jsonOption, readSerNo, required, writerOptions } from './conditions-options.ts';
 import { withConditions } from './open-conditions.ts';
 import { readLevel } from './register.ts';
-import { rowTable } from './row-table.ts';
+import { printedRow } from './row-table.ts';
 
 const reason = { value: 'TEXT', doc: 'Why, for the log.' };
 const common = { reason, ...writerOptions, json: jsonOption };
@@ -66,11 +61,7 @@ async function change(
   const serNo = readSerNo(args.operands[0] ?? '');
   return await withConditions(args, terminal, async (conditions) => {
     const row = await how(conditions, serNo);
-    if (args.has('json')) {
-      terminal.out(`${JSON.stringify(calibrationToJson(row), undefined, 2)}\n`);
-    } else {
-      terminal.out(rowTable([row]));
-    }
+    terminal.out(printedRow(args, row));
     return 0;
   });
 }

@@ -1,4 +1,4 @@
-import { calibrationToJson, formatInterval } from '@lantern/conditions';
+import { formatInterval } from '@lantern/conditions';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import {
   asOfOption,
@@ -14,7 +14,7 @@ import {
 } from './conditions-options.ts';
 import { withReader } from './open-conditions.ts';
 import { readLevel } from './register.ts';
-import { rowTable } from './row-table.ts';
+import { printedRow } from './row-table.ts';
 
 /** `lantern conditions find`: the one calibration that holds then. */
 export const findCommand: Command = {
@@ -66,11 +66,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     const found = tags
       ? await reader.findInTags({ ...question, tags })
       : await reader.find(question);
-    if (args.has('json')) {
-      terminal.out(`${JSON.stringify(calibrationToJson(found.calibration), undefined, 2)}\n`);
-      return 0;
-    }
-    terminal.out(rowTable([found.calibration]));
+    terminal.out(printedRow(args, found.calibration));
+    if (args.has('json')) return 0;
     const validity = formatInterval(found.validity, question.axis);
     terminal.out(`the same answer in ${validity}\n`);
     return 0;

@@ -1,11 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import {
-  type CalibrationDraft,
-  calibrationToJson,
-  forever,
-  type ProcLevel,
-} from '@lantern/conditions';
+import { type CalibrationDraft, forever, type ProcLevel } from '@lantern/conditions';
 import { fileError } from '@lantern/formats/node';
 import { nearest } from '@lantern/units';
 import type { Arguments, Command, Terminal } from '../command.ts';
@@ -23,7 +18,7 @@ import {
   writerOptions,
 } from './conditions-options.ts';
 import { withConditions } from './open-conditions.ts';
-import { rowTable } from './row-table.ts';
+import { printedRow } from './row-table.ts';
 
 const levels: readonly ProcLevel[] = ['production', 'development', 'test', 'superseded'];
 
@@ -69,11 +64,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
       { draft, bytes: createReadStream(path) },
       author(args),
     );
-    if (args.has('json')) {
-      terminal.out(`${JSON.stringify(calibrationToJson(calibration), undefined, 2)}\n`);
-      return 0;
-    }
-    terminal.out(rowTable([calibration]));
+    terminal.out(printedRow(args, calibration));
+    if (args.has('json')) return 0;
     for (const row of closed) terminal.out(`calibration ${row.serNo} ends where it begins\n`);
     return 0;
   });

@@ -1,5 +1,16 @@
-import { type Calibration, formatPosition } from '@lantern/conditions';
+import { type Calibration, calibrationToJson, formatPosition } from '@lantern/conditions';
+import type { Arguments } from '../command.ts';
 import { alignColumns } from '../geometry-text.ts';
+
+/** A row as JSON for programs. */
+export function rowJson(row: Calibration): string {
+  return `${JSON.stringify(calibrationToJson(row), undefined, 2)}\n`;
+}
+
+/** A row as `--json` or people want it. */
+export function printedRow(args: Arguments, row: Calibration): string {
+  return args.has('json') ? rowJson(row) : rowTable([row]);
+}
 
 /** Rows of metadata as a table for people: what identifies them, their validity, their level. */
 export function rowTable(rows: readonly Calibration[]): string {

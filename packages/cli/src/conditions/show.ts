@@ -9,6 +9,7 @@ import {
   sourceOptions,
 } from './conditions-options.ts';
 import { withReader } from './open-conditions.ts';
+import { rowJson } from './row-table.ts';
 
 /** `lantern conditions show SERNO`: a row, whole, and its payload. */
 export const showCommand: Command = {
@@ -37,13 +38,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
       const bytes = await reader.payload(payloadOf(row));
       await writeWhole(file, bytes);
     }
-    terminal.out(args.has('json') ? json(row) : fieldTable(row));
+    terminal.out(args.has('json') ? rowJson(row) : fieldTable(row));
     return 0;
   });
-}
-
-function json(row: Calibration): string {
-  return `${JSON.stringify(calibrationToJson(row), undefined, 2)}\n`;
 }
 
 function payloadOf({ serNo, payload, dataIdent }: Calibration): string {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { type CalibrationDraft, calibrationToJson } from '@lantern/conditions';
+import type { CalibrationDraft } from '@lantern/conditions';
 import type { Arguments, Command, Terminal } from '../command.ts';
 import {
   author,
@@ -11,7 +11,7 @@ import {
 } from './conditions-options.ts';
 import { withConditions } from './open-conditions.ts';
 import { readLevel, requireFile } from './register.ts';
-import { rowTable } from './row-table.ts';
+import { printedRow } from './row-table.ts';
 
 /** `lantern conditions supersede SERNO`: a better one in its place. */
 export const supersedeCommand: Command = {
@@ -51,11 +51,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<number> {
     const bytes = path !== undefined && { bytes: createReadStream(path) };
     const draft = { ...changes(args), ...interval(args, axis) };
     const { calibration } = await conditions.supersede(serNo, { draft, ...bytes }, author(args));
-    if (args.has('json')) {
-      terminal.out(`${JSON.stringify(calibrationToJson(calibration), undefined, 2)}\n`);
-    } else {
-      terminal.out(rowTable([calibration]));
-    }
+    terminal.out(printedRow(args, calibration));
     return 0;
   });
 }
